@@ -1,0 +1,95 @@
+package io.haetae.config;
+
+import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every setting, valid and immutable. Built by the settings reader in one go; a problem anywhere stops the start.
+ *
+ * @param sources where each value came from, by setting name: {@code default}, {@code environment}, {@code .env},
+ *     {@code flag}, {@code template}
+ */
+public record Settings(
+        Orchestrator orchestrator, Kis kis, Saxo saxo, Endpoints endpoints, String logLevel, Map<String, String> sources) {
+
+    /**
+     * The Korean day ({@code ORCHESTRATOR_…}). Times, zone and intervals stand in the schedules, not here.
+     *
+     * @param portfolioValue starting capital of the dry-run book, won
+     * @param maxPositionSizePct percent of the portfolio, above 0 to 100
+     * @param marketOpenTime may narrow the session, never widen it
+     * @param maxEntryNotionalPctPerDay percent of the portfolio
+     */
+    public record Orchestrator(
+            ZoneId timezone,
+            String userId,
+            boolean dryRun,
+            BigDecimal portfolioValue,
+            BigDecimal maxPositionSizePct,
+            int maxPositions,
+            LocalTime marketOpenTime,
+            LocalTime marketCloseTime,
+            boolean enableDataCollection,
+            boolean enableIndicatorCalculation,
+            boolean enableWatchlistUpdate,
+            boolean enableSignalGeneration,
+            boolean enablePositionMonitoring,
+            boolean enableRiskChecks,
+            int maxOrdersPerDay,
+            BigDecimal maxEntryNotionalPctPerDay,
+            BigDecimal maxDailyLossPct) {}
+
+    /**
+     * The Korean broker.
+     *
+     * @param paper {@code KIS_ENV=paper}
+     * @param callsPerSecond this function's share of the venue's rate, above 0 to 18
+     */
+    public record Kis(boolean paper, BigDecimal callsPerSecond) {}
+
+    /** The Saxo cycle (names of the predecessor). */
+    public record Saxo(
+            boolean dryRun,
+            boolean live,
+            List<WatchedInstrument> watchlist,
+            int maxPositions,
+            BigDecimal stopLossPercent,
+            BigDecimal takeProfitPercent,
+            BigDecimal maxPositionSize,
+            BigDecimal maxDailyLoss,
+            int maxDailyTrades,
+            HoursMode hoursMode,
+            LocalTime tradingStart,
+            LocalTime tradingEnd,
+            ZoneId timezone,
+            BigDecimal defaultQuantity,
+            BigDecimal portfolioValue,
+            boolean enableCycle,
+            boolean enableToken) {}
+
+    /**
+     * One line of the Saxo watchlist.
+     *
+     * @param symbol as Saxo writes it ({@code EURUSD}, {@code AAPL:xnas})
+     * @param assetType Saxo's word ({@code FxSpot}, {@code Stock}, {@code Etf}, {@code FxCrypto})
+     * @param uic Saxo's number, 0 when it is to be looked up
+     */
+    public record WatchedInstrument(String symbol, String assetType, long uic) {}
+
+    public enum HoursMode {
+        ALWAYS,
+        FIXED,
+        INSTRUMENT
+    }
+
+    /**
+     * Base addresses without a trailing slash.
+     *
+     * @param kisRest follows {@code KIS_ENV} unless set
+     * @param saxoRest follows {@code SAXO_ENV} unless set
+     */
+    public record Endpoints(String krx, String kisRest, String saxoRest, String saxoAuth) {}
+}

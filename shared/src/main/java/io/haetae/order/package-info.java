@@ -1,0 +1,5 @@
+/** Intents, the order state table, the journal, the desk and its ports. */
+@NullMarked
+package io.haetae.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Composite and stability scores, and the screener. */
+@NullMarked
+package io.haetae.score;
+
+import org.jspecify.annotations.NullMarked;
