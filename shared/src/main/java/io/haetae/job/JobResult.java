@@ -34,8 +34,20 @@ public sealed interface JobResult {
         }
     }
 
-    /** Nothing was due or possible, and nobody need act: closed today, no key, running already. The slot stays open. */
-    record Skipped(String reason) implements JobResult {
+    /**
+     * Nothing was due or possible, and nobody need act: closed today, no key, running already. The slot stays open.
+     *
+     * @param lines what a person who asked wants to read all the same, such as signals shown outside the entry window
+     */
+    record Skipped(String reason, List<String> lines) implements JobResult {
+        public Skipped {
+            lines = List.copyOf(lines);
+        }
+
+        public Skipped(String reason) {
+            this(reason, List.of());
+        }
+
         @Override
         public String outcome() {
             return "SKIPPED";
