@@ -1,0 +1,5 @@
+/** The Korean broker's interface, simulated. */
+@NullMarked
+package io.haetae.local.kis;
+
+import org.jspecify.annotations.NullMarked;
