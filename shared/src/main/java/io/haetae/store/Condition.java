@@ -1,5 +1,7 @@
 package io.haetae.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** What must hold for an item, as it stands, for a transaction to commit. */
 public sealed interface Condition {
 
@@ -33,5 +35,47 @@ public sealed interface Condition {
 
     static Condition versionIs(long version) {
         return new VersionIs(version);
+    }
+
+    static Condition equalTo(String name, Value value) {
+        return new AttributeEquals(name, value, false);
+    }
+
+    static Condition equalToOrAbsent(String name, Value value) {
+        return new AttributeEquals(name, value, true);
+    }
+
+    static Condition atMost(String name, long maximum) {
+        return new AttributeAtMost(name, maximum, false);
+    }
+
+    static Condition atMostOrAbsent(String name, long maximum) {
+        return new AttributeAtMost(name, maximum, true);
+    }
+
+    /**
+     * Whether it holds for the item as it stands. An attribute of another type is neither equal to nor at most anything.
+     *
+     * @param standing null when there is no item
+     */
+    default boolean holdsFor(@Nullable Item standing) {
+        return switch (this) {
+            case Anything _ -> true;
+            case Absent _ -> standing == null;
+            case Present _ -> standing != null;
+            case VersionIs(long version) -> Value.of(version).equals(valueIn(standing, "version"));
+            case AttributeEquals(String name, Value value, boolean orAbsent) -> {
+                Value stored = valueIn(standing, name);
+                yield stored == null ? orAbsent : stored.equals(value);
+            }
+            case AttributeAtMost(String name, long maximum, boolean orAbsent) -> {
+                Value stored = valueIn(standing, name);
+                yield stored == null ? orAbsent : stored instanceof Value.Whole(long number) && number <= maximum;
+            }
+        };
+    }
+
+    private static @Nullable Value valueIn(@Nullable Item standing, String name) {
+        return standing == null ? null : standing.attributes().get(name);
     }
 }

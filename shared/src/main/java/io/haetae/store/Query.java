@@ -1,7 +1,7 @@
 package io.haetae.store;
 
 /**
- * A range of one partition.
+ * A range of one partition. Bounds need not be keys of items; a range whose bounds are crossed is empty.
  *
  * @param from lowest sort key, inclusive
  * @param to highest sort key, inclusive
@@ -9,15 +9,20 @@ package io.haetae.store;
  */
 public record Query(Table table, String partition, String from, String to, boolean descending, int limit) {
 
-    /** The highest character a key may hold: sorts after every key with the same prefix. */
-    private static final String LAST = "\uFFFF";
+    /** The lowest character a key may hold. */
+    private static final String FIRST = " ";
 
     public static Query all(Table table, String partition) {
-        return new Query(table, partition, " ", LAST, false, 0);
+        return new Query(table, partition, FIRST, Limits.ABOVE_EVERY_KEY, false, 0);
     }
 
     public static Query prefix(Table table, String partition, String prefix) {
-        return new Query(table, partition, prefix, prefix + LAST, false, 0);
+        return new Query(table, partition, prefix, prefix + Limits.ABOVE_EVERY_KEY, false, 0);
+    }
+
+    /** Both ends included. */
+    public static Query between(Table table, String partition, String from, String to) {
+        return new Query(table, partition, from, to, false, 0);
     }
 
     public Query newestFirst() {
@@ -26,5 +31,10 @@ public record Query(Table table, String partition, String from, String to, boole
 
     public Query first(int count) {
         return new Query(table, partition, from, to, descending, count);
+    }
+
+    /** Nothing can lie in it: the bounds are crossed. */
+    public boolean isEmpty() {
+        return Utf8.ORDER.compare(from, to) > 0;
     }
 }

@@ -28,9 +28,12 @@ public interface Store extends AutoCloseable {
     List<Item> query(Query query);
 
     /**
-     * All or nothing. The engine adds a write id, made once per call, so a retry recognises its own commit.
+     * All or nothing. The engine adds a write id, made once per call, so a retry recognises its own commit. A
+     * transaction of no actions is committed.
      *
      * @throws IllegalArgumentException when a limit is exceeded (see {@link Limits}) or two actions name one item
+     * @throws StoreUnavailableException when the engine cannot answer and nothing was written; when something may have
+     *     been written, the outcome is {@link Outcome.Uncertain}
      */
     Outcome commit(List<Action> actions);
 
