@@ -175,7 +175,8 @@ public final class XkrxCalendar implements TradingCalendar {
         if (date.isAfter(lastKnown)) {
             throw outside("the newest session at " + moment);
         }
-        Optional<Session> today = session(date).filter(session -> !session.close().isAfter(moment));
+        Optional<Session> today =
+                session(date).filter(session -> !session.close().isAfter(moment));
         return today.orElseGet(() -> previous(date));
     }
 

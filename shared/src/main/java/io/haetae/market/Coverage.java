@@ -11,4 +11,10 @@ import java.time.LocalDate;
  * @param expected rows of the previous complete session, 0 when there is none
  */
 public record Coverage(
-        LocalDate session, PriceSource source, String revision, int rows, int expected, boolean complete, Instant fetchedAt) {}
+        LocalDate session,
+        PriceSource source,
+        String revision,
+        int rows,
+        int expected,
+        boolean complete,
+        Instant fetchedAt) {}

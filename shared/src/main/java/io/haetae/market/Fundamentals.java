@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param bps won a share
  */
 public record Fundamentals(
-        String symbol, @Nullable Double per, @Nullable Double pbr, @Nullable Double eps, @Nullable Double bps) {}
+        String symbol,
+        @Nullable Double per,
+        @Nullable Double pbr,
+        @Nullable Double eps,
+        @Nullable Double bps) {}

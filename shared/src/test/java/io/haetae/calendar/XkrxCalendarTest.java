@@ -19,8 +19,18 @@ class XkrxCalendarTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2010-01-01", "2023-10-02", "2024-04-10", "2024-10-01", "2025-01-27", "2025-06-03", "2026-05-25",
-                "2026-06-03", "2026-07-17", "2026-11-21", "2026-11-22", "2026-12-31"
+                "2010-01-01",
+                "2023-10-02",
+                "2024-04-10",
+                "2024-10-01",
+                "2025-01-27",
+                "2025-06-03",
+                "2026-05-25",
+                "2026-06-03",
+                "2026-07-17",
+                "2026-11-21",
+                "2026-11-22",
+                "2026-12-31"
             })
     void holidaysAndWeekendsAreNoSessions(LocalDate date) {
         assertThat(calendar.session(date)).isEmpty();
@@ -96,11 +106,13 @@ class XkrxCalendarTest {
     @Test
     void aSessionCountsAsClosedFromItsCloseOn() {
         LocalDate friday = LocalDate.of(2026, 11, 20);
-        assertThat(calendar.newestClosed(seoul(friday, LocalTime.of(15, 29, 59))).date())
+        assertThat(calendar.newestClosed(seoul(friday, LocalTime.of(15, 29, 59)))
+                        .date())
                 .isEqualTo("2026-11-19");
         assertThat(calendar.newestClosed(seoul(friday, LocalTime.of(15, 30))).date())
                 .isEqualTo(friday);
-        assertThat(calendar.newestClosed(seoul(friday.plusDays(1), LocalTime.MIDNIGHT)).date())
+        assertThat(calendar.newestClosed(seoul(friday.plusDays(1), LocalTime.MIDNIGHT))
+                        .date())
                 .isEqualTo(friday);
     }
 
