@@ -13,7 +13,12 @@ import java.util.Map;
  *     {@code flag}, {@code template}
  */
 public record Settings(
-        Orchestrator orchestrator, Kis kis, Saxo saxo, Endpoints endpoints, String logLevel, Map<String, String> sources) {
+        Orchestrator orchestrator,
+        Kis kis,
+        Saxo saxo,
+        Endpoints endpoints,
+        String logLevel,
+        Map<String, String> sources) {
 
     /**
      * The Korean day ({@code ORCHESTRATOR_…}). Times, zone and intervals stand in the schedules, not here.

@@ -1,0 +1,54 @@
+package io.haetae.score;
+
+import io.haetae.market.KrxMarket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One share after one session: what it scores, and the measures that screening, conviction and sizing need. Null is not
+ * known, never zero. Scores are 0 to 100.
+ *
+ * @param close of the session, won, as traded
+ * @param traded in the session; false while the share is halted
+ * @param bars sessions with trade that were seen
+ * @param volatility a year, as a fraction (0.4 is 40 %)
+ * @param averageVolume of the last 20 bars, shares
+ * @param averageValue of the last 20 bars, won
+ * @param volumeRatio latest volume ÷ average of the last 20
+ * @param volumeSurge mean volume of the last 5 bars ÷ that of the 5 before
+ * @param atr 14 bars, won
+ * @param composite mean of the components that are known
+ * @param stability of price and volume
+ * @param percentile rank of the composite within the run, above 0 to 100; 2 decimals
+ * @param dataQuality per cent of the metrics known, of those that the configured sources supply
+ */
+public record Score(
+        String symbol,
+        String name,
+        KrxMarket market,
+        long close,
+        boolean traded,
+        int bars,
+        @Nullable Double volatility,
+        @Nullable Double averageVolume,
+        @Nullable Double averageValue,
+        @Nullable Double volumeRatio,
+        @Nullable Double volumeSurge,
+        @Nullable Double atr,
+        Financials financials,
+        @Nullable Double value,
+        @Nullable Double growth,
+        @Nullable Double quality,
+        @Nullable Double momentum,
+        @Nullable Double composite,
+        @Nullable Double stability,
+        @Nullable Double percentile,
+        double dataQuality) {
+
+    public @Nullable Double per() {
+        return financials.per();
+    }
+
+    public @Nullable Double pbr() {
+        return financials.pbr();
+    }
+}
