@@ -1,4 +1,4 @@
-/** Intents, the order state table, the journal, the desk and its ports. */
+/** Intents, the order state table, the journal, and the desk that takes an intent to its end. Ports to brokers and store. */
 @NullMarked
 package io.haetae.order;
 

@@ -1,0 +1,59 @@
+package io.haetae.order;
+
+import io.haetae.event.DomainEvent;
+import io.haetae.job.Fence;
+import io.haetae.market.InstrumentId;
+import io.haetae.portfolio.Cash;
+import io.haetae.portfolio.Position;
+import io.haetae.risk.TradingState;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * One transaction about one order: all of it or nothing. The order is written over its version before ({@code
+ * order.version() − 1}, absent when that is 0), and the fence must still be held.
+ *
+ * @param history lines to append
+ * @param events to put in the outbox
+ * @param parts what else must hold and change, checked in this order
+ */
+public record Change(Fence fence, Order order, List<HistoryEntry> history, List<DomainEvent> events, List<Part> parts) {
+
+    public Change {
+        history = List.copyOf(history);
+        events = List.copyOf(events);
+        parts = List.copyOf(parts);
+    }
+
+    /** A condition, a write, or both, on one thing. */
+    public sealed interface Part {}
+
+    /** The account's trading state is no more restricted than this. */
+    public record StateAtMost(TradingState worst) implements Part {}
+
+    /** The order before this one of the same cause still stands at this version. */
+    public record PreviousStands(Order previous) implements Part {}
+
+    /** Nobody else holds the instrument for entries. */
+    public record ClaimSymbol(InstrumentId instrument) implements Part {}
+
+    public record FreeSymbol(InstrumentId instrument) implements Part {}
+
+    /** Counts {@code amount} if the sum stays within {@code limit}. */
+    public record Spend(Budget budget, BigDecimal amount, BigDecimal limit) implements Part {}
+
+    /** Counts whatever the sum; {@code amount} may be negative. */
+    public record Count(Budget budget, BigDecimal amount) implements Part {}
+
+    /** The count is below {@code limit}. */
+    public record Below(Budget budget, BigDecimal limit) implements Part {}
+
+    /** Writes the cash over the version before. */
+    public record SaveCash(Cash cash) implements Part {}
+
+    /** Writes the position over the version before, absent when that is 0. */
+    public record SavePosition(Position position) implements Part {}
+
+    /** The fill was never booked. */
+    public record BookFill(Fill fill) implements Part {}
+}

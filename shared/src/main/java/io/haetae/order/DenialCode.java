@@ -1,0 +1,32 @@
+package io.haetae.order;
+
+public enum DenialCode {
+    /** REDUCING or HALTED. */
+    TRADING_STATE,
+    /** The run may not enter. */
+    ENTRIES_NOT_ALLOWED,
+    /** The entry window has passed. */
+    ENTRY_WINDOW,
+    ORDERS_PER_DAY,
+    ENTRY_NOTIONAL_PER_DAY,
+    NEW_POSITIONS_PER_DAY,
+    DAILY_LOSS,
+    /** More than the balance less what is reserved. */
+    CASH,
+    /** No book was opened for the account. */
+    NO_BOOK,
+    /** The account holds the instrument, or an entry of it is not at its end. */
+    SYMBOL_OPEN,
+    /** Zero means no trade. */
+    ZERO_QUANTITY,
+    /** The position is not what the decision saw. */
+    POSITION_CHANGED,
+    /** More than the position holds and no exit sells yet. */
+    NOTHING_TO_SELL,
+    /** An exit as urgent, or one that could not be cancelled yet, holds the quantity. */
+    EXIT_WORKING,
+    /** The same cause was rejected too often in its session. */
+    REJECTED_TOO_OFTEN,
+    /** The venue would not take it. */
+    PRECHECK
+}

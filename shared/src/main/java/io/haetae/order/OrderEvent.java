@@ -1,0 +1,24 @@
+package io.haetae.order;
+
+/** What can happen to an order. */
+public enum OrderEvent {
+    INTEND,
+    DENY,
+    PRECHECK_PASSED,
+    SEND,
+    ACCEPT,
+    REJECT,
+    /** The answer to the sending was lost, or the sender was. */
+    LOSE,
+    /** A fill that leaves quantity open. */
+    PARTIAL_FILL,
+    /** The fill that completes it. */
+    FILL,
+    CANCEL_REQUEST,
+    CANCEL_CONFIRMED,
+    /** The broker goes on with the order. */
+    CANCEL_REFUSED,
+    EXPIRE,
+    /** Complete reads prove that it never reached the broker. */
+    PROVE_NOT_PLACED
+}

@@ -1,0 +1,6 @@
+package io.haetae.order;
+
+public enum Side {
+    BUY,
+    SELL
+}
