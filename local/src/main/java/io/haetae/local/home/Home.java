@@ -1,0 +1,77 @@
+package io.haetae.local.home;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folder that holds every world: {@code --home DIR}, else {@code HAETAE_HOME}, else {@code ~/.haetae}. Remembers
+ * which world was opened last.
+ */
+public record Home(Path directory) {
+
+    private static final String LAST = "last-world";
+
+    /** @param chosen the flag's value, if it was given */
+    public static Home of(Optional<Path> chosen, Map<String, String> environment) {
+        return new Home(chosen.orElseGet(() -> Optional.ofNullable(environment.get("HAETAE_HOME"))
+                .filter(value -> !value.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".haetae"))));
+    }
+
+    /**
+     * The world's own subfolder, made when it is not there.
+     *
+     * @throws HomeException when the folder cannot be made or written
+     */
+    public Path open(World world) {
+        Path folder = directory.resolve(world.folder());
+        try {
+            Files.createDirectories(folder);
+            replace(directory.resolve(LAST), world.id());
+            return folder;
+        } catch (IOException e) {
+            throw new HomeException(
+                    "cannot use the data folder %s (%s): name another with --home DIR".formatted(folder, reason(e)), e);
+        }
+    }
+
+    /** @throws HomeException when the note of the last world cannot be read */
+    public Optional<World> lastOpened() {
+        try {
+            return Optional.of(new World(
+                    Files.readString(directory.resolve(LAST), StandardCharsets.UTF_8).strip()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new HomeException("cannot read %s (%s)".formatted(directory.resolve(LAST), reason(e)), e);
+        }
+    }
+
+    /** Writes a small file whole or not at all. */
+    static void replace(Path file, String text) throws IOException {
+        Path next = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
+        try {
+            Files.writeString(next, text + "\n", StandardCharsets.UTF_8);
+            try {
+                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(next);
+        }
+    }
+
+    static String reason(IOException e) {
+        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+        return e.getClass().getSimpleName() + message;
+    }
+}
