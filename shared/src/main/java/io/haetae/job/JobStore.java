@@ -23,6 +23,9 @@ public interface JobStore {
      */
     Claim claim(Slot slot, String lease, String owner, Instant now, Instant until, boolean holderGone);
 
+    /** What a claim would meet, without claiming; empty when the slot and the lease are free. */
+    Optional<Claim> standing(Slot slot, String lease, Instant now);
+
     /** What a claim met. */
     sealed interface Claim {
 
