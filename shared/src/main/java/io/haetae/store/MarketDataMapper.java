@@ -105,7 +105,7 @@ public final class MarketDataMapper implements MarketData {
                 rows.addAll(decoders.computeIfAbsent(market, MarketDayCodec.RowDecoder::new)
                         .decode(chunk.bytes("rows")));
             } catch (MarketDayCodec.DamagedChunkException e) {
-                throw new CorruptItemException(key, "rows", e.getMessage());
+                throw new CorruptItemException(key, "rows", e.expected());
             }
         }
         if (rows.size() != coverage.rows()) {
@@ -146,7 +146,7 @@ public final class MarketDataMapper implements MarketData {
             // Refused: someone stored another revision meanwhile. Uncertain: reading tells. Either way, look again.
         }
         throw new StoreUnavailableException(
-                "The coverage of " + day.session() + " could not be stored in " + ATTEMPTS + " attempts", null);
+                "The coverage of " + day.session() + " could not be stored in " + ATTEMPTS + " attempts");
     }
 
     private static boolean replaces(Coverage wanted, Coverage inForce) {
@@ -181,7 +181,7 @@ public final class MarketDataMapper implements MarketData {
                 return;
             }
         }
-        throw new StoreUnavailableException(what + " could not be stored in " + ATTEMPTS + " attempts", null);
+        throw new StoreUnavailableException(what + " could not be stored in " + ATTEMPTS + " attempts");
     }
 
     @Override
@@ -194,7 +194,7 @@ public final class MarketDataMapper implements MarketData {
         try {
             return List.copyOf(MarketDayCodec.fundamentals(item.bytes("figures")));
         } catch (MarketDayCodec.DamagedChunkException e) {
-            throw new CorruptItemException(item.key(), "figures", e.getMessage());
+            throw new CorruptItemException(item.key(), "figures", e.expected());
         }
     }
 

@@ -3,7 +3,6 @@ package io.haetae.store;
 import io.haetae.market.DailyRow;
 import io.haetae.market.Fundamentals;
 import io.haetae.market.KrxMarket;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as the bytes of a chunk: a version byte, the CRC-32 of what follows it unpacked, its length, then columns packed
+ * Rows as the bytes of a chunk: a version byte, the CRC-32 of what follows, the length unpacked, then columns packed
  * with Deflate. Within the columns numbers take as many bytes as they need, and prices stand against the close.
  *
  * <p>A decoder is used for one call over many chunks: texts that stay the same from chunk to chunk are one object.
@@ -25,15 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class MarketDayCodec {
 
     private static final byte VERSION = 1;
-    private static final int HEADER_BYTES = 1 + Integer.BYTES + Integer.BYTES;
+    private static final int CHECKSUM_AT = 1;
+    private static final int LENGTH_AT = CHECKSUM_AT + Integer.BYTES;
+    private static final int HEADER_BYTES = LENGTH_AT + Integer.BYTES;
     private static final int LARGEST_CHUNK = 16 * 1024 * 1024;
 
     private MarketDayCodec() {}
 
     /** The bytes are not what {@link #rows} or {@link #fundamentals} wrote. */
     static final class DamagedChunkException extends Exception {
-        DamagedChunkException(String message) {
-            super(message);
+        private final String expected;
+
+        DamagedChunkException(String expected) {
+            super("not " + expected);
+            this.expected = expected;
+        }
+
+        /** What the bytes are not, for the end of a sentence. */
+        String expected() {
+            return expected;
         }
     }
 
@@ -94,39 +103,38 @@ final class MarketDayCodec {
     }
 
     private static byte[] pack(byte[] plain) {
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
         try {
             deflater.setInput(plain);
             deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 2 + HEADER_BYTES);
-            out.writeBytes(ByteBuffer.allocate(HEADER_BYTES)
-                    .put(VERSION)
-                    .putInt((int) checksum(plain))
-                    .putInt(plain.length)
-                    .array());
-            byte[] buffer = new byte[64 * 1024];
+            byte[] chunk = new byte[HEADER_BYTES + plain.length / 2 + 64];
+            int at = HEADER_BYTES;
             while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
+                if (at == chunk.length) {
+                    chunk = Arrays.copyOf(chunk, chunk.length * 2);
+                }
+                at += deflater.deflate(chunk, at, chunk.length - at);
             }
-            return out.toByteArray();
+            ByteBuffer.wrap(chunk).put(0, VERSION).putInt(LENGTH_AT, plain.length);
+            ByteBuffer.wrap(chunk).putInt(CHECKSUM_AT, checksum(chunk, at));
+            return Arrays.copyOf(chunk, at);
         } finally {
             deflater.end();
         }
     }
 
     private static byte[] unpack(byte[] chunk) throws DamagedChunkException {
-        if (chunk.length < HEADER_BYTES) {
+        if (chunk.length <= HEADER_BYTES) {
             throw new DamagedChunkException("a chunk (too short)");
         }
         ByteBuffer header = ByteBuffer.wrap(chunk);
-        byte version = header.get();
+        byte version = header.get(0);
         if (version != VERSION) {
             throw new DamagedChunkException("a chunk of version " + VERSION + " but of " + version);
         }
-        int checksum = header.getInt();
-        int length = header.getInt();
-        if (length < 0 || length > LARGEST_CHUNK) {
-            throw new DamagedChunkException("a chunk (impossible length)");
+        int length = header.getInt(LENGTH_AT);
+        if (header.getInt(CHECKSUM_AT) != checksum(chunk, chunk.length) || length < 0 || length > LARGEST_CHUNK) {
+            throw new DamagedChunkException("a chunk (its checksum differs)");
         }
         byte[] plain = new byte[length];
         Inflater inflater = new Inflater(true);
@@ -145,16 +153,14 @@ final class MarketDayCodec {
         } finally {
             inflater.end();
         }
-        if ((int) checksum(plain) != checksum) {
-            throw new DamagedChunkException("a chunk (its checksum differs)");
-        }
         return plain;
     }
 
-    private static long checksum(byte[] plain) {
+    /** Over everything after the checksum itself. */
+    private static int checksum(byte[] chunk, int end) {
         CRC32 crc = new CRC32();
-        crc.update(plain);
-        return crc.getValue();
+        crc.update(chunk, LENGTH_AT, end - LENGTH_AT);
+        return (int) crc.getValue();
     }
 
     /** Decodes the chunks of one market, session after session. */
@@ -324,7 +330,8 @@ final class MarketDayCodec {
         }
 
         String skipText(String known) throws DamagedChunkException {
-            at += textLength();
+            int length = textLength();
+            at += length;
             return known;
         }
 
