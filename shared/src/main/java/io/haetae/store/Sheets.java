@@ -1,0 +1,159 @@
+package io.haetae.store;
+
+import java.io.ByteArrayOutputStream;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/**
+ * Large immutable texts of figures, one in force a session: compressed, split into parts that fit an item, named by
+ * their checksum. The parts are written first, then the head that puts them in force, so a reader sees the old sheet or
+ * the new one, never a mixture.
+ */
+final class Sheets {
+
+    /** Of the encoding inside the parts' bytes; a reader that does not know it says so. */
+    private static final byte FORMAT = 1;
+
+    private static final int PART_BYTES = 380 * 1024;
+    private static final int ATTEMPTS = 5;
+    private static final int MAX_PLAIN_BYTES = 64 * 1024 * 1024;
+
+    private final Store store;
+    private final String name;
+
+    /** @param name of the kind of sheet: its partition */
+    Sheets(Store store, String name) {
+        this.store = store;
+        this.name = name;
+    }
+
+    /** What a head names. */
+    record Sheet(String revision, byte[] plain) {}
+
+    Optional<String> revision(LocalDate session) {
+        return store.get(head(session)).map(item -> item.text("revision"));
+    }
+
+    Optional<Sheet> read(LocalDate session) {
+        for (int attempt = 0; ; attempt++) {
+            Optional<Item> head = store.get(head(session));
+            if (head.isEmpty()) {
+                return Optional.empty();
+            }
+            List<Item> parts = store.getAll(keys(head.get(), session));
+            if (parts.size() == head.get().whole("parts")) {
+                return Optional.of(new Sheet(head.get().text("revision"), plain(head.get(), parts)));
+            }
+            // Parts go when another sheet takes the session; then its head names others.
+            if (attempt == ATTEMPTS || store.get(head(session)).equals(head)) {
+                throw new CorruptItemException(head.get().key(), "parts", "the number of parts stored");
+            }
+        }
+    }
+
+    void write(LocalDate session, String revision, byte[] plain) {
+        byte[] packed = pack(plain);
+        String checksum = checksum(packed);
+        int parts = (packed.length + PART_BYTES - 1) / PART_BYTES;
+        Item wanted = Item.at(head(session))
+                .with("revision", revision)
+                .with("checksum", checksum)
+                .with("parts", parts)
+                .with("plainBytes", plain.length)
+                .build();
+        Optional<Item> standing = store.get(head(session));
+        if (standing.isPresent() && standing.get().attributes().equals(wanted.attributes())) {
+            return;
+        }
+        for (int part = 0; part < parts; part++) {
+            byte[] bytes =
+                    Arrays.copyOfRange(packed, part * PART_BYTES, Math.min(packed.length, (part + 1) * PART_BYTES));
+            commit(Action.put(
+                    Item.at(part(session, checksum, part)).with("bytes", bytes).build()));
+        }
+        commit(Action.put(wanted));
+        standing.filter(before -> !before.text("checksum").equals(checksum))
+                .ifPresent(before -> keys(before, session).forEach(key -> commit(Action.delete(key))));
+    }
+
+    /** Each write replaces or removes without a condition, so repeating it after a lost answer does no harm. */
+    private void commit(Action action) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (store.commit(List.of(action)) instanceof Outcome.Committed) {
+                return;
+            }
+        }
+        throw new StoreUnavailableException(
+                name + " could not be stored", new IllegalStateException("no answer in " + ATTEMPTS + " attempts"));
+    }
+
+    private Key head(LocalDate session) {
+        return Key.market(name, session.toString());
+    }
+
+    private Key part(LocalDate session, String checksum, int part) {
+        return Key.market(name + "/" + session, "%s/%03d".formatted(checksum, part));
+    }
+
+    private List<Key> keys(Item head, LocalDate session) {
+        List<Key> keys = new ArrayList<>();
+        for (int part = 0; part < head.whole("parts"); part++) {
+            keys.add(part(session, head.text("checksum"), part));
+        }
+        return keys;
+    }
+
+    private static byte[] pack(byte[] plain) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(plain.length / 2 + 64);
+        packed.write(FORMAT);
+        try (Deflater deflater = new Deflater(Deflater.BEST_SPEED)) {
+            deflater.setInput(plain);
+            deflater.finish();
+            byte[] buffer = new byte[1 << 16];
+            while (!deflater.finished()) {
+                packed.write(buffer, 0, deflater.deflate(buffer));
+            }
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] plain(Item head, List<Item> parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        parts.forEach(part -> joined.writeBytes(part.bytes("bytes")));
+        byte[] packed = joined.toByteArray();
+        if (!checksum(packed).equals(head.text("checksum"))) {
+            throw new CorruptItemException(head.key(), "checksum", "that of its parts");
+        }
+        if (packed[0] != FORMAT) {
+            throw new CorruptItemException(head.key(), "format", "one this version knows: " + packed[0]);
+        }
+        long length = head.whole("plainBytes");
+        if (length < 0 || length > MAX_PLAIN_BYTES) {
+            throw new CorruptItemException(head.key(), "plainBytes", "a sheet's length");
+        }
+        byte[] plain = new byte[(int) length];
+        try (Inflater inflater = new Inflater()) {
+            inflater.setInput(packed, 1, packed.length - 1);
+            if (inflater.inflate(plain) != plain.length) {
+                throw new CorruptItemException(head.key(), "plainBytes", "the length of its parts");
+            }
+        } catch (DataFormatException e) {
+            throw new CorruptItemException(head.key(), "bytes", "compressed figures");
+        }
+        return plain;
+    }
+
+    private static String checksum(byte[] bytes) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return HexFormat.of().toHexDigits((int) checksum.getValue());
+    }
+}
