@@ -1,0 +1,155 @@
+package io.haetae.functions.watchlistupdate;
+
+import io.haetae.indicator.IndicatorSnapshot;
+import io.haetae.indicator.IndicatorSnapshots;
+import io.haetae.job.JobBody;
+import io.haetae.job.JobResult;
+import io.haetae.job.Run;
+import io.haetae.market.MarketData;
+import io.haetae.market.MarketDay;
+import io.haetae.score.ScoreSheet;
+import io.haetae.score.Scorer;
+import io.haetae.score.Scores;
+import io.haetae.watchlist.DailyUpdate;
+import io.haetae.watchlist.DailyUpdate.Decision;
+import io.haetae.watchlist.WatchlistEntry;
+import io.haetae.watchlist.Watchlists;
+import io.haetae.watchlist.Watchlists.Change;
+import io.haetae.watchlist.Watchlists.Owner;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Scores the market from a session's indicators and fundamentals, and lets the scores update the user's watchlist. */
+public final class WatchlistUpdate implements JobBody {
+
+    private static final int LINES = 10;
+    private static final int ROUNDS = 5;
+
+    private final MarketData market;
+    private final IndicatorSnapshots indicators;
+    private final Scores scores;
+    private final Watchlists watchlists;
+    private final DailyUpdate update = new DailyUpdate();
+
+    public WatchlistUpdate(MarketData market, IndicatorSnapshots indicators, Scores scores, Watchlists watchlists) {
+        this.market = market;
+        this.indicators = indicators;
+        this.scores = scores;
+        this.watchlists = watchlists;
+    }
+
+    @Override
+    public JobResult run(Run run) {
+        LocalDate session = run.session();
+        Optional<IndicatorSnapshot> snapshot = indicators.at(session);
+        if (snapshot.isEmpty()) {
+            return new JobResult.Refused("no indicators are stored for " + session);
+        }
+        String revision = snapshot.get().revision();
+        String asked = run.slot().revision();
+        if (!asked.isEmpty() && !asked.equals(revision)) {
+            return new JobResult.Refused("indicators of %s stand at revision %s, revision %s was asked for"
+                    .formatted(session, revision, asked));
+        }
+        Optional<MarketDay> day = market.day(session);
+        if (day.isEmpty() || !day.get().revision().equals(revision)) {
+            return new JobResult.Refused("indicators of %s stand at revision %s, its rows at %s"
+                    .formatted(session, revision, day.map(MarketDay::revision).orElse("none")));
+        }
+        Owner owner = new Owner(
+                run.slot().mode(),
+                run.slot().user().orElseThrow(() -> new IllegalArgumentException("a watchlist slot without a user")));
+        ScoreSheet sheet = Scorer.score(day.get(), snapshot.get(), market.fundamentals(session));
+        scores.put(sheet);
+        return update(owner, sheet);
+    }
+
+    private JobResult update(Owner owner, ScoreSheet sheet) {
+        List<WatchlistEntry> before = watchlists.entries(owner);
+        Set<String> active = activeSymbols(before);
+        Decision first = update.decide(before, sheet);
+        List<Change> wanted = first.changes();
+        for (int round = 1; !wanted.isEmpty(); round++) {
+            Set<String> stale = watchlists.save(owner, wanted);
+            if (!stale.isEmpty() && round == ROUNDS) {
+                throw new IllegalStateException(
+                        "the watchlist kept changing under the update, %d entries left".formatted(stale.size()));
+            }
+            wanted = stale.isEmpty()
+                    ? List.of()
+                    : update.decide(watchlists.entries(owner), sheet).changes().stream()
+                            .filter(change -> stale.contains(change.entry().symbol()))
+                            .toList();
+        }
+        List<WatchlistEntry> after = watchlists.entries(owner);
+        Set<String> now = activeSymbols(after);
+        long added = now.stream().filter(symbol -> !active.contains(symbol)).count();
+        long removed = active.stream().filter(symbol -> !now.contains(symbol)).count();
+        long scored = sheet.scores().stream()
+                .filter(score -> score.composite() != null)
+                .count();
+        List<String> warnings = new ArrayList<>(sheet.warnings());
+        warnings.addAll(first.warnings());
+        if (!first.missing().isEmpty()) {
+            warnings.add("on the list but not in the market's rows: " + String.join(", ", first.missing()));
+        }
+        return new JobResult.Done(
+                "%d scored; watchlist %d: %d added, %d removed".formatted(scored, now.size(), added, removed),
+                Map.of(
+                        "scored",
+                        scored,
+                        "active",
+                        (long) now.size(),
+                        "added",
+                        added,
+                        "removed",
+                        removed,
+                        "missing",
+                        (long) first.missing().size(),
+                        "warnings",
+                        (long) warnings.size()),
+                List.of(),
+                lines(warnings, after));
+    }
+
+    private static Set<String> activeSymbols(List<WatchlistEntry> entries) {
+        Set<String> symbols = new HashSet<>();
+        entries.stream().filter(WatchlistEntry::active).forEach(entry -> symbols.add(entry.symbol()));
+        return symbols;
+    }
+
+    private static List<String> lines(List<String> warnings, List<WatchlistEntry> entries) {
+        List<String> lines = new ArrayList<>();
+        warnings.forEach(warning -> lines.add("warning: " + warning));
+        entries.stream()
+                .filter(WatchlistEntry::active)
+                .sorted(Comparator.comparing(
+                                WatchlistEntry::composite, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
+                        .thenComparing(WatchlistEntry::symbol))
+                .limit(LINES)
+                .forEach(entry -> lines.add(line(entry)));
+        return lines;
+    }
+
+    private static String line(WatchlistEntry entry) {
+        return "%s %s score %s percentile %s: %s"
+                .formatted(
+                        entry.symbol(),
+                        entry.name(),
+                        print(entry.composite(), "%.1f"),
+                        print(entry.percentile(), "%.2f"),
+                        entry.reason());
+    }
+
+    private static String print(@Nullable Double figure, String format) {
+        return figure == null ? "unknown" : String.format(Locale.ROOT, format, figure);
+    }
+}
