@@ -45,9 +45,10 @@ class OutboxTest {
     @Test
     void whatThePublisherDidNotTakeStays() {
         store.commit(List.of(Outbox.put(event("a", NINE))));
-        assertThatIllegalStateException().isThrownBy(() -> outbox.publishPending(_ -> {
-            throw new IllegalStateException("bus is down");
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> outbox.publishPending(_ -> {
+                    throw new IllegalStateException("bus is down");
+                }));
         assertThat(outbox.pending()).containsExactly(event("a", NINE));
     }
 
@@ -58,12 +59,13 @@ class OutboxTest {
                     .mapToObj(i -> Outbox.put(event("e" + i, NINE.plusSeconds(i))))
                     .toList());
         }
-        assertThatIllegalStateException().isThrownBy(() -> outbox.publishPending(events -> {
-            if (!published.isEmpty()) {
-                throw new IllegalStateException("bus is down");
-            }
-            published.addAll(events);
-        }));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> outbox.publishPending(events -> {
+                    if (!published.isEmpty()) {
+                        throw new IllegalStateException("bus is down");
+                    }
+                    published.addAll(events);
+                }));
         outbox.publishPending(published::addAll);
         assertThat(published)
                 .isEqualTo(IntStream.range(0, 250)
@@ -72,6 +74,7 @@ class OutboxTest {
     }
 
     private static DomainEvent event(String id, Instant at) {
-        return new DomainEvent(id, "OrderFilled", "DRY_RUN/KRX/default", at, Map.of("symbol", "000001", "quantity", "7"));
+        return new DomainEvent(
+                id, "OrderFilled", "DRY_RUN/KRX/default", at, Map.of("symbol", "000001", "quantity", "7"));
     }
 }

@@ -97,8 +97,7 @@ public abstract class StoreConformance {
 
     @Test
     void aPutReplacesTheWholeItem() {
-        committed(Action.put(
-                Item.at(key("a")).with("old", 1).with("both", 1).build()));
+        committed(Action.put(Item.at(key("a")).with("old", 1).with("both", 1).build()));
         Item next = Item.at(key("a")).with("both", 2).build();
         committed(Action.put(next));
         assertThat(store.get(key("a"))).contains(next);
@@ -107,7 +106,8 @@ public abstract class StoreConformance {
     @Test
     void theTablesAreApart() {
         Item state = Item.at(Key.state(partition, "same")).with("in", "state").build();
-        Item market = Item.at(Key.market(partition, "same")).with("in", "market").build();
+        Item market =
+                Item.at(Key.market(partition, "same")).with("in", "market").build();
         committed(Action.put(state), Action.put(market));
         assertThat(store.getAll(List.of(market.key(), state.key()))).containsExactly(market, state);
         committed(Action.delete(market.key()));
@@ -180,7 +180,9 @@ public abstract class StoreConformance {
                 Condition.equalToOrAbsent("text", Value.of("one")),
                 Condition.equalToOrAbsent("other", Value.of("any")),
                 Condition.anything())) {
-            assertThat(store.commit(List.of(Action.put(item, holds)))).as("%s", holds).isInstanceOf(Outcome.Committed.class);
+            assertThat(store.commit(List.of(Action.put(item, holds))))
+                    .as("%s", holds)
+                    .isInstanceOf(Outcome.Committed.class);
             assertThat(store.commit(List.of(Action.check(item.key(), holds))))
                     .as("%s", holds)
                     .isInstanceOf(Outcome.Committed.class);
@@ -297,10 +299,7 @@ public abstract class StoreConformance {
     void aSumNeverLeavesTheRangeOfWholeNumbers() {
         committed(Action.put(numbered("high", Long.MAX_VALUE - 1)), Action.put(numbered("low", Long.MIN_VALUE + 1)));
         committed(Action.addUpTo(key("high"), "n", 1, Long.MAX_VALUE), Action.addUpTo(key("low"), "n", -1, 0));
-        refused(
-                0,
-                Optional.of(numbered("high", Long.MAX_VALUE)),
-                Action.addUpTo(key("high"), "n", 1, Long.MAX_VALUE));
+        refused(0, Optional.of(numbered("high", Long.MAX_VALUE)), Action.addUpTo(key("high"), "n", 1, Long.MAX_VALUE));
         refused(0, Optional.of(numbered("low", Long.MIN_VALUE)), Action.addUpTo(key("low"), "n", -1, 0));
         refused(
                 0,
@@ -313,7 +312,8 @@ public abstract class StoreConformance {
     @Test
     void sortKeysOrderByTheirUtf8Bytes() {
         // In UTF-16 the pair that stands for 😀 (U+1F600) sorts below U+FF21.
-        List<String> ordered = List.of(" ", "#1", "#10", "#2", "A", "a", "aa", "é", "해", "해태", "\uFF21", "😀", "😀a", "😁");
+        List<String> ordered =
+                List.of(" ", "#1", "#10", "#2", "A", "a", "aa", "é", "해", "해태", "\uFF21", "😀", "😀a", "😁");
         List<String> shuffled = new ArrayList<>(ordered);
         Collections.shuffle(shuffled, new Random(1));
         shuffled.forEach(sort -> committed(Action.put(numbered(sort, 1))));
@@ -369,13 +369,15 @@ public abstract class StoreConformance {
                     .<Action>mapToObj(i -> Action.put(numbered(numeral(i), i)))
                     .toList());
         }
-        List<Integer> asked = new ArrayList<>(IntStream.range(0, items + 20).boxed().toList());
+        List<Integer> asked =
+                new ArrayList<>(IntStream.range(0, items + 20).boxed().toList());
         Collections.shuffle(asked, new Random(2));
         List<Item> expected = asked.stream()
                 .filter(i -> i < items)
                 .map(i -> numbered(numeral(i), i))
                 .toList();
-        assertThat(store.getAll(asked.stream().map(i -> key(numeral(i))).toList())).isEqualTo(expected);
+        assertThat(store.getAll(asked.stream().map(i -> key(numeral(i))).toList()))
+                .isEqualTo(expected);
         assertThat(store.getAll(List.of(key("0001"), key("0000"), key("0001"))))
                 .containsExactly(numbered("0001", 1), numbered("0000", 0), numbered("0001", 1));
     }
@@ -454,7 +456,8 @@ public abstract class StoreConformance {
             assertThatIllegalArgumentException().isThrownBy(() -> store.getAll(List.of(wrong)));
         }
         assertThatIllegalArgumentException().isThrownBy(() -> store.query(Query.all(Table.STATE, "")));
-        assertThatIllegalArgumentException().isThrownBy(() -> store.query(Query.prefix(Table.STATE, "p", "s".repeat(1024))));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.query(Query.prefix(Table.STATE, "p", "s".repeat(1024))));
     }
 
     @Test
@@ -515,8 +518,7 @@ public abstract class StoreConformance {
         AtomicInteger winners = new AtomicInteger();
         inParallel(4, writer -> {
             for (int i = 0; i < 10; i++) {
-                Outcome outcome =
-                        store.commit(List.of(Action.put(numbered("slot" + i, writer), Condition.absent())));
+                Outcome outcome = store.commit(List.of(Action.put(numbered("slot" + i, writer), Condition.absent())));
                 if (outcome instanceof Outcome.Committed) {
                     winners.incrementAndGet();
                 }
