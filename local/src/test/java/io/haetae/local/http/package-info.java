@@ -1,0 +1,4 @@
+@NullMarked
+package io.haetae.local.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.haetae.local.kis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.haetae.local.krx;
+
+import org.jspecify.annotations.NullMarked;

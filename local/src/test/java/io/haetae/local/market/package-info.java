@@ -1,0 +1,4 @@
+@NullMarked
+package io.haetae.local.market;
+
+import org.jspecify.annotations.NullMarked;
