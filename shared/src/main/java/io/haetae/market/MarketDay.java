@@ -27,8 +27,7 @@ public record MarketDay(LocalDate session, PriceSource source, String revision, 
         rows = inOrder(rows);
         for (int i = 1; i < rows.size(); i++) {
             if (rows.get(i - 1).symbol().equals(rows.get(i).symbol())) {
-                throw new IllegalArgumentException(
-                        session + ": " + rows.get(i).symbol() + " stands twice");
+                throw new IllegalArgumentException(session + ": " + rows.get(i).symbol() + " stands twice");
             }
         }
     }
@@ -53,7 +52,8 @@ public record MarketDay(LocalDate session, PriceSource source, String revision, 
         MessageDigest digest = sha256();
         ByteBuffer numbers = ByteBuffer.allocate(NUMBERS * Long.BYTES);
         for (DailyRow row : sorted) {
-            String words = row.symbol() + "\n" + row.name() + "\n" + row.market().name() + "\n";
+            String words =
+                    row.symbol() + "\n" + row.name() + "\n" + row.market().name() + "\n";
             digest.update(words.getBytes(StandardCharsets.UTF_8));
             numbers.clear()
                     .putLong(row.open())

@@ -34,7 +34,10 @@ public record Change(Fence fence, Order order, List<HistoryEntry> history, List<
     /** The order before this one of the same cause still stands at this version. */
     public record PreviousStands(Order previous) implements Part {}
 
-    /** Nobody else holds the instrument for entries. */
+    /** No position of the instrument is open. */
+    public record NotHeld(InstrumentId instrument) implements Part {}
+
+    /** No other entry of the instrument is before its end; from now on this one is. */
     public record ClaimSymbol(InstrumentId instrument) implements Part {}
 
     public record FreeSymbol(InstrumentId instrument) implements Part {}
@@ -45,8 +48,8 @@ public record Change(Fence fence, Order order, List<HistoryEntry> history, List<
     /** Counts whatever the sum; {@code amount} may be negative. */
     public record Count(Budget budget, BigDecimal amount) implements Part {}
 
-    /** The count is below {@code limit}. */
-    public record Below(Budget budget, BigDecimal limit) implements Part {}
+    /** The count is at most {@code limit}, or nothing was counted. */
+    public record AtMost(Budget budget, BigDecimal limit) implements Part {}
 
     /** Writes the cash over the version before. */
     public record SaveCash(Cash cash) implements Part {}

@@ -19,10 +19,10 @@ public interface OrderStore {
     /** Oldest first. */
     List<HistoryEntry> history(AccountId account, String order);
 
-    /** Booked fills of a session's orders, by order and fill id. */
+    /** Booked fills of a session's orders, oldest first. */
     List<Fill> fills(AccountId account, LocalDate session);
 
-    /** Booked fills of one order, by id. */
+    /** Booked fills of one order, oldest first. */
     List<Fill> fillsOf(AccountId account, String order);
 
     /**

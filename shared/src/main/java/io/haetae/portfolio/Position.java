@@ -39,6 +39,26 @@ public record Position(
         long version) {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final int PRICE_SCALE = 8;
+
+    /** Where the first position of an instrument begins: flat, and never written (version 0). */
+    public static Position none(AccountId account, InstrumentId instrument, LocalDate session) {
+        return new Position(
+                account,
+                instrument,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                session,
+                "",
+                "",
+                null,
+                null,
+                null,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                0);
+    }
 
     public boolean isOpen() {
         return quantity.signum() > 0;
@@ -51,9 +71,77 @@ public record Position(
 
     /** The price at or under which the trailing stop sells; null without one. */
     public @Nullable BigDecimal trailingStop() {
-        return trailingPercent == null
-                ? null
-                : highest.multiply(HUNDRED.subtract(trailingPercent)).divide(HUNDRED, 8, RoundingMode.HALF_EVEN);
+        return trailingPercent == null ? null : percentOf(highest, HUNDRED.subtract(trailingPercent));
+    }
+
+    /**
+     * The next version after a purchase. The first one of a holding names who opened it; a further one averages in, and
+     * stop and target move with the average.
+     *
+     * @param order that bought
+     * @param stopPercent under the average cost, {@code targetPercent} over it, {@code trailing} under the highest price;
+     *     null without that exit
+     * @param costs in the account's currency, realised at once
+     */
+    public Position bought(
+            BigDecimal amount,
+            BigDecimal price,
+            BigDecimal costs,
+            LocalDate session,
+            String order,
+            String by,
+            @Nullable BigDecimal stopPercent,
+            @Nullable BigDecimal targetPercent,
+            @Nullable BigDecimal trailing) {
+        boolean opens = !isOpen();
+        BigDecimal held = quantity.add(amount);
+        BigDecimal average = quantity.multiply(averageCost)
+                .add(amount.multiply(price))
+                .divide(held, PRICE_SCALE, RoundingMode.HALF_EVEN);
+        return new Position(
+                account,
+                instrument,
+                held,
+                reserved,
+                average,
+                opens ? session : openedSession,
+                opens ? order : openedBy,
+                opens ? by : strategy,
+                stopPercent == null ? null : percentOf(average, HUNDRED.subtract(stopPercent)),
+                targetPercent == null ? null : percentOf(average, HUNDRED.add(targetPercent)),
+                trailing,
+                opens ? price : highest.max(price),
+                realised.subtract(costs),
+                version + 1);
+    }
+
+    /**
+     * The next version after a sale.
+     *
+     * @param released quantity no longer reserved
+     * @param profit after costs, in the account's currency
+     */
+    public Position sold(BigDecimal amount, BigDecimal released, BigDecimal profit) {
+        BigDecimal held = quantity.subtract(amount);
+        return new Position(
+                account,
+                instrument,
+                held,
+                reserved.subtract(released),
+                held.signum() == 0 ? BigDecimal.ZERO : averageCost,
+                openedSession,
+                openedBy,
+                strategy,
+                stop,
+                target,
+                trailingPercent,
+                highest,
+                realised.add(profit),
+                version + 1);
+    }
+
+    private static BigDecimal percentOf(BigDecimal price, BigDecimal percent) {
+        return price.multiply(percent).divide(HUNDRED, PRICE_SCALE, RoundingMode.HALF_EVEN);
     }
 
     /** The next version with {@code amount} more reserved (less when negative). */

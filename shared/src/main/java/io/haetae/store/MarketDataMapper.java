@@ -118,13 +118,7 @@ public final class MarketDataMapper implements MarketData {
     @Override
     public Coverage put(MarketDay day, int expected, boolean complete, Instant fetchedAt) {
         Coverage wanted = new Coverage(
-                day.session(),
-                day.source(),
-                day.revision(),
-                day.rows().size(),
-                expected,
-                complete,
-                fetchedAt);
+                day.session(), day.source(), day.revision(), day.rows().size(), expected, complete, fetchedAt);
         boolean chunksStored = false;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Item> standing = store.get(coverageKey(day.session()));
@@ -136,8 +130,8 @@ public final class MarketDataMapper implements MarketData {
                 storeChunks(day);
                 chunksStored = true;
             }
-            Condition unchanged =
-                    standing.map(item -> Condition.versionIs(item.whole("version"))).orElseGet(Condition::absent);
+            Condition unchanged = standing.map(item -> Condition.versionIs(item.whole("version")))
+                    .orElseGet(Condition::absent);
             long version = standing.map(item -> item.whole("version")).orElse(0L) + 1;
             Outcome outcome = store.commit(List.of(Action.put(coverageItem(wanted, day, version), unchanged)));
             if (outcome instanceof Outcome.Committed) {
@@ -165,8 +159,8 @@ public final class MarketDataMapper implements MarketData {
             byMarket.computeIfAbsent(row.market(), _ -> new ArrayList<>()).add(row);
         }
         List<Action> puts = new ArrayList<>();
-        byMarket.forEach((market, rows) -> puts.add(
-                Action.put(Item.at(chunkKey(day.session(), market, day.source(), day.revision()))
+        byMarket.forEach((market, rows) ->
+                puts.add(Action.put(Item.at(chunkKey(day.session(), market, day.source(), day.revision()))
                         .with("rows", MarketDayCodec.rows(rows))
                         .build())));
         if (!puts.isEmpty()) {

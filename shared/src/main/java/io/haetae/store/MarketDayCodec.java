@@ -181,7 +181,8 @@ final class MarketDayCodec {
             int at = 0;
             for (int i = 0; i < count; i++) {
                 at = skipTo(at, in);
-                boolean known = at < previous.size() && in.isNext(previous.get(at).symbol());
+                boolean known =
+                        at < previous.size() && in.isNext(previous.get(at).symbol());
                 before[i] = known ? at : -1;
                 symbols[i] = known ? in.skipText(previous.get(at).symbol()) : in.text();
             }
@@ -382,7 +383,8 @@ final class MarketDayCodec {
             return length > symbol.length();
         }
 
-        @Nullable Double figure() throws DamagedChunkException {
+        @Nullable
+        Double figure() throws DamagedChunkException {
             if (next() == 0) {
                 return null;
             }

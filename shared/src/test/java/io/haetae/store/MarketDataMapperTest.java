@@ -30,8 +30,7 @@ class MarketDataMapperTest {
     void aDayReadsBackAsItWasStored() {
         MarketDay day = MarketDay.of(MONDAY, PriceSource.OFFICIAL, rows(1, 500));
         Coverage stored = market.put(day, 490, true, EIGHT);
-        assertThat(stored)
-                .isEqualTo(new Coverage(MONDAY, PriceSource.OFFICIAL, day.revision(), 500, 490, true, EIGHT));
+        assertThat(stored).isEqualTo(new Coverage(MONDAY, PriceSource.OFFICIAL, day.revision(), 500, 490, true, EIGHT));
         assertThat(market.coverage(MONDAY)).contains(stored);
         assertThat(market.day(MONDAY)).contains(day);
         assertThat(market.day(MONDAY.plusDays(1))).isEmpty();
@@ -72,8 +71,8 @@ class MarketDataMapperTest {
     void equalRowsKeepTheirRevisionWhenTheyBecomeOfficial() {
         MarketDay provisional = MarketDay.of(MONDAY, PriceSource.PROVISIONAL, rows(1, 50));
         market.put(provisional, 50, true, EIGHT);
-        Coverage official =
-                market.put(MarketDay.of(MONDAY, PriceSource.OFFICIAL, rows(1, 50).reversed()), 50, true, EIGHT);
+        Coverage official = market.put(
+                MarketDay.of(MONDAY, PriceSource.OFFICIAL, rows(1, 50).reversed()), 50, true, EIGHT);
         assertThat(official.source()).isEqualTo(PriceSource.OFFICIAL);
         assertThat(official.revision()).isEqualTo(provisional.revision());
         assertThat(market.day(MONDAY).orElseThrow().rows()).isEqualTo(provisional.rows());
@@ -143,15 +142,15 @@ class MarketDataMapperTest {
     void aMissingChunkIsCorruptionAndNotAnEmptyDay() {
         MarketDay day = MarketDay.of(MONDAY, PriceSource.OFFICIAL, rows(1, 5));
         market.put(day, 5, true, EIGHT);
-        store.commit(List.of(Action.delete(
-                Key.market("rows/" + MONDAY, "KOSPI/OFFICIAL/" + day.revision()))));
+        store.commit(List.of(Action.delete(Key.market("rows/" + MONDAY, "KOSPI/OFFICIAL/" + day.revision()))));
         assertThatThrownBy(() -> market.day(MONDAY)).isInstanceOf(CorruptItemException.class);
     }
 
     @Test
     void fundamentalsKeepWhatIsMissingMissing() {
         List<Fundamentals> figures = List.of(
-                new Fundamentals("000010", 12.5, null, -830.0, 5_000.0), new Fundamentals("0001A0", null, null, null, null));
+                new Fundamentals("000010", 12.5, null, -830.0, 5_000.0),
+                new Fundamentals("0001A0", null, null, null, null));
         market.putFundamentals(MONDAY, figures.reversed());
         assertThat(market.fundamentals(MONDAY)).isEqualTo(figures);
         assertThat(market.fundamentals(MONDAY.plusDays(1))).isEmpty();
