@@ -1,0 +1,218 @@
+package io.haetae.krx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import io.haetae.krx.KrxException.Kind;
+import io.haetae.market.DailyRow;
+import io.haetae.market.KrxMarket;
+import io.haetae.time.VirtualTime;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KrxClientTest {
+
+    private static final LocalDate FRIDAY = LocalDate.of(2026, 3, 6);
+    private static final Instant MORNING = Instant.parse("2026-03-08T23:10:00Z");
+
+    private record Scripted(int status, String body) {}
+
+    private final Deque<Scripted> script = new ArrayDeque<>();
+    private final List<String> asked = new ArrayList<>();
+    private final List<String> keys = new ArrayList<>();
+    private final VirtualTime time = new VirtualTime(MORNING);
+    private HttpServer server;
+    private KrxClient client;
+
+    @BeforeEach
+    void serve() throws IOException {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().toString());
+            keys.add(exchange.getRequestHeaders().getFirst("AUTH_KEY"));
+            Scripted next = script.size() > 1 ? script.poll() : script.peek();
+            byte[] body = next.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(next.status(), body.length);
+            try (var out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        client = client("a-key-of-ours");
+    }
+
+    private KrxClient client(String key) {
+        return new KrxClient(
+                KrxClient.http(), "http://127.0.0.1:" + server.getAddress().getPort() + "/svc/apis", key, time);
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void rowsAreReadAsPublishedInOrderOfSymbol() throws Exception {
+        script.add(new Scripted(
+                200,
+                answer(
+                        row("0071M0", "가나다로봇", "12340", "-160", "12500", "12600", "12300", "4200", "51828000", "8000000"),
+                        row("000430", "해태시험", "5010", "0", "0", "0", "0", "0", "0", "21000000"))));
+        assertThat(client.dailyTrades(KrxMarket.KOSDAQ, FRIDAY))
+                .containsExactly(
+                        new DailyRow("000430", "해태시험", KrxMarket.KOSDAQ, 0, 0, 0, 5010, 0, 0, 0, 21_000_000),
+                        new DailyRow(
+                                "0071M0", "가나다로봇", KrxMarket.KOSDAQ, 12500, 12600, 12300, 12340, -160, 4200, 51_828_000,
+                                8_000_000));
+        assertThat(asked).containsExactly("/svc/apis/sto/ksq_bydd_trd?basDd=20260306");
+        assertThat(keys).containsExactly("a-key-of-ours");
+    }
+
+    @Test
+    void noRowsMeanNotPublishedAndAreAskedForOnce() {
+        script.add(new Scripted(200, "{\"OutBlock_1\":[]}"));
+        assertThat(failure().kind()).isEqualTo(Kind.NOT_PUBLISHED);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aRefusalIsToldByWhatToDo() {
+        script.add(new Scripted(401, "{\"respMsg\":\"Unauthorized API Call\",\"respCode\":\"401\"}"));
+        assertThat(failure())
+                .hasMessageContaining("stk_bydd_trd")
+                .hasMessageContaining("2026-03-06")
+                .hasMessageContaining("apply for it")
+                .extracting(KrxException::kind)
+                .isEqualTo(Kind.UNAUTHORIZED_API);
+        script.clear();
+        script.add(new Scripted(401, "{\"respMsg\":\"Unauthorized Key\",\"respCode\":\"401\"}"));
+        assertThat(failure())
+                .hasMessageNotContaining("a-key-of-ours")
+                .extracting(KrxException::kind)
+                .isEqualTo(Kind.UNAUTHORIZED_KEY);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void aRefusalUnderHttp200IsNoEmptyDay() {
+        script.add(new Scripted(200, "{\"OutBlock_1\":[],\"respMsg\":\"Unauthorized Key\",\"respCode\":\"401\"}"));
+        assertThat(failure().kind()).isEqualTo(Kind.UNAUTHORIZED_KEY);
+    }
+
+    @Test
+    void aWrongAddressIsNotAHoliday() {
+        script.add(new Scripted(404, "<html>not here</html>"));
+        assertThat(failure().kind()).isEqualTo(Kind.WRONG_ADDRESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "[]", "null", "<html><body>Service</body></html>", "{}", "{\"OutBlock_1\":{}}", "{\"OutBlock_1\":[1]}",
+                "{\"OutBlock_1\":[{}]}", "{\"OutBlock_1\":[", "{\"OutBlock_1\":[]} and more"
+            })
+    void anAnswerOfAnotherFormIsMalformedNotEmpty(String body) {
+        script.add(new Scripted(200, body));
+        assertThat(failure().kind()).isEqualTo(Kind.MALFORMED);
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void everyTruncationOfAGoodAnswerIsNoticed() throws Exception {
+        String whole = answer(row("000430", "해태시험", "5010", "10", "5000", "5020", "4990", "7", "35070", "21000000"));
+        for (int cut = 0; cut < whole.length(); cut += 7) {
+            script.clear();
+            script.add(new Scripted(200, whole.substring(0, cut)));
+            assertThat(failure().kind()).as("cut at %d", cut).isEqualTo(Kind.MALFORMED);
+        }
+    }
+
+    @Test
+    void rowsOfAnotherDateDuplicatesAndImpossibleFiguresSpoilTheFile() {
+        String good = row("000430", "가", "5010", "10", "5000", "5020", "4990", "7", "35070", "21000000");
+        List<String> bodies = List.of(
+                answer(good, good),
+                answer(good.replace("20260306", "20260305")),
+                answer(good.replace("\"5010\"", "\"-5010\"")),
+                answer(good.replace("\"5010\"", "\"-\"")),
+                answer(good.replace("\"5010\"", "\"\"")),
+                answer(good.replace("\"7\"", "\"1,007\"")),
+                answer(good.replace("\"TDD_HGPRC\":\"5020\"", "\"TDD_HGPRC\":\"4000\"")),
+                answer(good.replace("000430", "KR7000430007")),
+                answer(good.replace("TDD_CLSPRC", "CLOSE")));
+        for (String body : bodies) {
+            script.clear();
+            script.add(new Scripted(200, body));
+            assertThat(failure().kind()).as(body).isEqualTo(Kind.MALFORMED);
+        }
+    }
+
+    @Test
+    void aPassingTroubleIsWaitedOut() throws Exception {
+        script.add(new Scripted(503, ""));
+        script.add(new Scripted(200, "{\"OutBlock_1\":["));
+        script.add(new Scripted(
+                200, answer(row("000430", "가", "5010", "10", "5000", "5020", "4990", "7", "35070", "21000000"))));
+        assertThat(client.dailyTrades(KrxMarket.KOSPI, FRIDAY)).hasSize(1);
+        assertThat(time.now()).isEqualTo(MORNING.plusSeconds(6));
+    }
+
+    @Test
+    void aServiceThatIsDownIsUnavailableInTheEnd() {
+        server.stop(0);
+        assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
+    }
+
+    @Test
+    void aKeyWithALineBreakIsRefusedWithoutBeingQuoted() {
+        script.add(new Scripted(200, "{\"OutBlock_1\":[]}"));
+        KrxException failure = catchThrowableOfType(
+                KrxException.class, () -> client("hidden\nvalue").dailyTrades(KrxMarket.KOSPI, FRIDAY));
+        assertThat(failure.kind()).isEqualTo(Kind.UNAUTHORIZED_KEY);
+        assertThat(failure).hasMessageNotContaining("hidden");
+        assertThat(asked).isEmpty();
+    }
+
+    private KrxException failure() {
+        return catchThrowableOfType(KrxException.class, () -> client.dailyTrades(KrxMarket.KOSPI, FRIDAY));
+    }
+
+    private static String answer(String... rows) {
+        return "{\"OutBlock_1\":[" + String.join(",", rows) + "]}";
+    }
+
+    private static String row(
+            String symbol,
+            String name,
+            String close,
+            String change,
+            String open,
+            String high,
+            String low,
+            String volume,
+            String value,
+            String shares) {
+        return """
+                {"BAS_DD":"20260306","ISU_CD":"%s","ISU_NM":"%s","MKT_NM":"KOSPI","SECT_TP_NM":"","TDD_CLSPRC":"%s",\
+                "CMPPREVDD_PRC":"%s","FLUC_RT":"0.20","TDD_OPNPRC":"%s","TDD_HGPRC":"%s","TDD_LWPRC":"%s",\
+                "ACC_TRDVOL":"%s","ACC_TRDVAL":"%s","MKTCAP":"1","LIST_SHRS":"%s"}"""
+                .formatted(symbol, name, close, change, open, high, low, volume, value, shares);
+    }
+}
