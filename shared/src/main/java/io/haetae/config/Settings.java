@@ -1,14 +1,20 @@
 package io.haetae.config;
 
+import io.haetae.portfolio.Mode;
 import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Every setting, valid and immutable. Built by the settings reader in one go; a problem anywhere stops the start.
  *
+ * @param logLevel one of {@code TRACE DEBUG INFO WARN ERROR}
+ * @param values the text of every setting, defaults included, by name; no secret is among them
  * @param sources where each value came from, by setting name: {@code default}, {@code environment}, {@code .env},
  *     {@code flag}, {@code template}
  */
@@ -17,8 +23,25 @@ public record Settings(
         Kis kis,
         Saxo saxo,
         Endpoints endpoints,
+        Internal internal,
         String logLevel,
+        Map<String, String> values,
         Map<String, String> sources) {
+
+    public Settings {
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
+    }
+
+    /** Mode of the Korean books. */
+    public Mode koreanMode() {
+        return orchestrator.dryRun() ? Mode.DRY_RUN : kis.paper() ? Mode.SIM : Mode.LIVE;
+    }
+
+    /** Mode of the Saxo books. */
+    public Mode saxoMode() {
+        return saxo.dryRun() ? Mode.DRY_RUN : saxo.live() ? Mode.LIVE : Mode.SIM;
+    }
 
     /**
      * The Korean day ({@code ORCHESTRATOR_…}). Times, zone and intervals stand in the schedules, not here.
@@ -55,7 +78,17 @@ public record Settings(
      */
     public record Kis(boolean paper, BigDecimal callsPerSecond) {}
 
-    /** The Saxo cycle (names of the predecessor). */
+    /**
+     * The Saxo cycle (names of the predecessor).
+     *
+     * @param stopLossPercent a fraction, as in the predecessor: 0.02 is 2 percent
+     * @param takeProfitPercent a fraction
+     * @param maxPositionSize US dollars
+     * @param maxDailyLoss US dollars
+     * @param tradingStart used in hours mode FIXED, in {@code timezone}
+     * @param portfolioValue starting capital of the dry-run book, US dollars
+     * @param oauth the token is refreshed by the token job; else it is a 24-hour token of a person's
+     */
     public record Saxo(
             boolean dryRun,
             boolean live,
@@ -73,7 +106,12 @@ public record Settings(
             BigDecimal defaultQuantity,
             BigDecimal portfolioValue,
             boolean enableCycle,
-            boolean enableToken) {}
+            boolean enableToken,
+            boolean oauth) {
+        public Saxo {
+            watchlist = List.copyOf(watchlist);
+        }
+    }
 
     /**
      * One line of the Saxo watchlist.
@@ -97,4 +135,22 @@ public record Settings(
      * @param saxoRest follows {@code SAXO_ENV} unless set
      */
     public record Endpoints(String krx, String kisRest, String saxoRest, String saxoAuth) {}
+
+    /**
+     * How the program is put together; {@code local} answers for these itself.
+     *
+     * @param bus name of the event bus, {@code none} for none
+     * @param clock address of a simulated world's clock
+     * @param dynamoDb address of a DynamoDB on this machine
+     * @param localSecrets a simulated world's keys
+     */
+    public record Internal(
+            String stateTable,
+            String marketTable,
+            String stage,
+            String bus,
+            String secretsPath,
+            Optional<String> clock,
+            Optional<String> dynamoDb,
+            Optional<String> localSecrets) {}
 }
