@@ -62,8 +62,8 @@ public final class Driver {
     /** From midnight to midnight in Korea, or from where an earlier process was stopped. */
     public void drive(LocalDate day) {
         Instant midnight = day.atStartOfDay(KOREA).toInstant();
-        List<Fire> fires =
-                Fire.between(schedule, midnight, day.plusDays(1).atStartOfDay(KOREA).toInstant());
+        List<Fire> fires = Fire.between(
+                schedule, midnight, day.plusDays(1).atStartOfDay(KOREA).toInstant());
         Position position = position(day).orElse(new Position(0, midnight));
         time.advanceTo(position.now());
         if (position.fired() > 0) {
@@ -72,7 +72,9 @@ public final class Driver {
         for (int next = position.fired(); next < fires.size(); next++) {
             Fire fire = fires.get(next);
             time.advanceTo(fire.at());
-            call(() -> functions.invoke(fire.schedule().function(), fire.event()), fire.schedule().name());
+            call(
+                    () -> functions.invoke(fire.schedule().function(), fire.event()),
+                    fire.schedule().name());
             settleFollowUps();
             keep(day, new Position(next + 1, time.now()));
             progress.at(day, time.now(), next + 1, fires.size());

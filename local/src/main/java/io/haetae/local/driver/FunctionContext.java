@@ -70,7 +70,8 @@ final class FunctionContext implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return Math.toIntExact(Math.max(0, Duration.between(time.now(), deadline).toMillis()));
+        return Math.toIntExact(
+                Math.max(0, Duration.between(time.now(), deadline).toMillis()));
     }
 
     @Override

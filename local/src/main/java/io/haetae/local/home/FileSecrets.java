@@ -51,10 +51,14 @@ public final class FileSecrets implements Secrets {
             Path next = file.resolveSibling(file.getFileName() + ".new");
             Files.deleteIfExists(next);
             if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
             // The first line of the format is the time of writing, which says nothing here.
-            String lines = text.toString().lines().filter(line -> !line.startsWith("#")).reduce("", (a, b) -> a + b + "\n");
+            String lines = text.toString()
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .reduce("", (a, b) -> a + b + "\n");
             Files.writeString(next, lines, StandardCharsets.UTF_8);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

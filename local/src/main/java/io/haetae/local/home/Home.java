@@ -46,8 +46,8 @@ public record Home(Path directory) {
     /** @throws HomeException when the note of the last world cannot be read */
     public Optional<World> lastOpened() {
         try {
-            return Optional.of(new World(
-                    Files.readString(directory.resolve(LAST), StandardCharsets.UTF_8).strip()));
+            return Optional.of(new World(Files.readString(directory.resolve(LAST), StandardCharsets.UTF_8)
+                    .strip()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -57,7 +57,8 @@ public record Home(Path directory) {
 
     /** Writes a small file whole or not at all. */
     static void replace(Path file, String text) throws IOException {
-        Path next = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
+        Path next = Files.createTempFile(
+                file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
         try {
             Files.writeString(next, text + "\n", StandardCharsets.UTF_8);
             try {

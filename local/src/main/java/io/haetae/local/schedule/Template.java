@@ -46,14 +46,20 @@ public final class Template {
      * @param handler class name
      * @param environment as CloudFormation would set it
      */
-    public record Function(String logicalId, String handler, int timeoutSeconds, Map<String, String> environment, List<Schedule> schedules) {}
+    public record Function(
+            String logicalId,
+            String handler,
+            int timeoutSeconds,
+            Map<String, String> environment,
+            List<Schedule> schedules) {}
 
     /**
      * One schedule of a function.
      *
      * @param input with Scheduler's context words still in it
      */
-    public record Schedule(String function, String name, ScheduleExpression expression, boolean enabled, String input) {}
+    public record Schedule(
+            String function, String name, ScheduleExpression expression, boolean enabled, String input) {}
 
     private record Intrinsic(String name, Object argument) {}
 
@@ -116,7 +122,8 @@ public final class Template {
                 map(map(source.getOrDefault("Environment", Map.of())).getOrDefault("Variables", Map.of()))
                         .forEach((name, value) -> environment.put(name, text(value)));
             }
-            int timeout = Integer.parseInt(text(properties.getOrDefault("Timeout", globals.getOrDefault("Timeout", 3))));
+            int timeout =
+                    Integer.parseInt(text(properties.getOrDefault("Timeout", globals.getOrDefault("Timeout", 3))));
             String handler = text(properties.get("Handler")).replaceFirst("::.*$", "");
             functions.add(new Function(id, handler, timeout, Map.copyOf(environment), schedules(id, properties)));
         });
@@ -176,7 +183,8 @@ public final class Template {
         Object argument = intrinsic.argument();
         return switch (intrinsic.name()) {
             case "Ref" -> reference(String.valueOf(argument));
-            case "GetAtt" -> argument instanceof List<?> parts ? String.join(".", strings(parts)) : String.valueOf(argument);
+            case "GetAtt" ->
+                argument instanceof List<?> parts ? String.join(".", strings(parts)) : String.valueOf(argument);
             case "Sub" -> substitute(argument);
             case "Select" -> {
                 List<?> parts = (List<?>) argument;
@@ -200,7 +208,8 @@ public final class Template {
                 yield text(map(mapping.get(text(path.get(1)))).get(text(path.get(2))));
             }
             case "Equals", "Not", "And", "Or", "Condition" -> String.valueOf(truth(intrinsic));
-            default -> throw new IllegalArgumentException("!" + intrinsic.name() + " is not known to the local program");
+            default ->
+                throw new IllegalArgumentException("!" + intrinsic.name() + " is not known to the local program");
         };
     }
 
@@ -264,14 +273,15 @@ public final class Template {
                 @Override
                 public Object construct(Node node) {
                     String name = node.getTag().getValue().substring(1);
-                    Object argument = switch (node) {
-                        case ScalarNode scalar -> constructScalar(scalar);
-                        case SequenceNode sequence -> constructSequence(sequence);
-                        case MappingNode mapping -> constructMapping(mapping);
-                        default -> throw new IllegalArgumentException("!" + name + ": " + node.getNodeId()
-                                .name()
-                                .toLowerCase(Locale.ROOT));
-                    };
+                    Object argument =
+                            switch (node) {
+                                case ScalarNode scalar -> constructScalar(scalar);
+                                case SequenceNode sequence -> constructSequence(sequence);
+                                case MappingNode mapping -> constructMapping(mapping);
+                                default ->
+                                    throw new IllegalArgumentException("!" + name + ": "
+                                            + node.getNodeId().name().toLowerCase(Locale.ROOT));
+                            };
                     return new Intrinsic(name, argument);
                 }
             });

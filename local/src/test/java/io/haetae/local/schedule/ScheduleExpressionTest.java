@@ -56,7 +56,13 @@ class ScheduleExpressionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cron(61 8 ? * * *)", "cron(0 8 ? * *)", "rate(7 minutes)", "rate(1 days)", "every day", "cron(a b c d e f)"
+            strings = {
+                "cron(61 8 ? * * *)",
+                "cron(0 8 ? * *)",
+                "rate(7 minutes)",
+                "rate(1 days)",
+                "every day",
+                "cron(a b c d e f)"
             })
     void whatIsNotAnExpressionIsRefused(String text) {
         assertThatThrownBy(() -> new ScheduleExpression(text, SEOUL)).isInstanceOf(IllegalArgumentException.class);
