@@ -171,7 +171,10 @@ public sealed interface Kind<T> {
         @Override
         public String expected() {
             return "one of %s %s"
-                    .formatted(String.join(", ", lengths.stream().map(String::valueOf).toList()), unit);
+                    .formatted(
+                            String.join(
+                                    ", ", lengths.stream().map(String::valueOf).toList()),
+                            unit);
         }
     }
 

@@ -75,8 +75,8 @@ public final class SettingTable {
             "Largest position in percent of the portfolio");
     public static final SettingDefinition<Integer> ORCHESTRATOR_MAX_POSITIONS =
             function("ORCHESTRATOR_MAX_POSITIONS", new Kind.Whole(1, 1000), "20", "Most positions held at once");
-    public static final SettingDefinition<Boolean> ORCHESTRATOR_ENABLE_DATA_COLLECTION = toggle(
-            "ORCHESTRATOR_ENABLE_DATA_COLLECTION", "Switch of data collection and of its catch-up");
+    public static final SettingDefinition<Boolean> ORCHESTRATOR_ENABLE_DATA_COLLECTION =
+            toggle("ORCHESTRATOR_ENABLE_DATA_COLLECTION", "Switch of data collection and of its catch-up");
     public static final SettingDefinition<Boolean> ORCHESTRATOR_ENABLE_INDICATOR_CALCULATION =
             toggle("ORCHESTRATOR_ENABLE_INDICATOR_CALCULATION", "Switch of indicator calculation");
     public static final SettingDefinition<Boolean> ORCHESTRATOR_ENABLE_WATCHLIST_UPDATE =
@@ -87,8 +87,8 @@ public final class SettingTable {
             toggle("ORCHESTRATOR_ENABLE_POSITION_MONITORING", "Switch of position monitoring");
     public static final SettingDefinition<Boolean> ORCHESTRATOR_ENABLE_RISK_CHECKS =
             toggle("ORCHESTRATOR_ENABLE_RISK_CHECKS", "Switch of the risk checks");
-    public static final SettingDefinition<Integer> ORCHESTRATOR_MAX_ORDERS_PER_DAY = function(
-            "ORCHESTRATOR_MAX_ORDERS_PER_DAY", new Kind.Whole(1, 1000), "20", "Most entry orders a session");
+    public static final SettingDefinition<Integer> ORCHESTRATOR_MAX_ORDERS_PER_DAY =
+            function("ORCHESTRATOR_MAX_ORDERS_PER_DAY", new Kind.Whole(1, 1000), "20", "Most entry orders a session");
     public static final SettingDefinition<BigDecimal> ORCHESTRATOR_MAX_ENTRY_NOTIONAL_PCT_PER_DAY = function(
             "ORCHESTRATOR_MAX_ENTRY_NOTIONAL_PCT_PER_DAY",
             new Kind.Decimal("0", "100"),
@@ -100,8 +100,8 @@ public final class SettingTable {
             "5",
             "A session's loss in percent of the portfolio beyond which nothing is entered");
 
-    public static final SettingDefinition<String> KIS_ENV = function(
-            "KIS_ENV", Kind.Choice.of("real", "paper"), "real", "The Korean broker's environment");
+    public static final SettingDefinition<String> KIS_ENV =
+            function("KIS_ENV", Kind.Choice.of("real", "paper"), "real", "The Korean broker's environment");
     public static final SettingDefinition<BigDecimal> KIS_CALLS_PER_SECOND = function(
             "KIS_CALLS_PER_SECOND",
             new Kind.Decimal("0", "18"),
@@ -157,8 +157,8 @@ public final class SettingTable {
             "When the Saxo cycle may enter");
     public static final SettingDefinition<LocalTime> TRADING_START = function(
             "TRADING_START", new Kind.Time("00:00", "23:59"), "09:30", "Start of the Saxo hours in mode fixed");
-    public static final SettingDefinition<LocalTime> TRADING_END = function(
-            "TRADING_END", new Kind.Time("00:00", "23:59"), "16:00", "End of the Saxo hours in mode fixed");
+    public static final SettingDefinition<LocalTime> TRADING_END =
+            function("TRADING_END", new Kind.Time("00:00", "23:59"), "16:00", "End of the Saxo hours in mode fixed");
     public static final SettingDefinition<ZoneId> TIMEZONE =
             function("TIMEZONE", new Kind.Zone(), "America/New_York", "Time zone of the Saxo hours and days");
     public static final SettingDefinition<Integer> CYCLE_INTERVAL_SECONDS = schedule(
@@ -166,8 +166,8 @@ public final class SettingTable {
             new Kind.Interval(MINUTES.stream().map(minutes -> minutes * 60).toList(), "seconds"),
             "300",
             "Seconds between two Saxo cycles");
-    public static final SettingDefinition<BigDecimal> DEFAULT_QUANTITY = function(
-            "DEFAULT_QUANTITY", new Kind.Decimal("0", "1000000000"), "1.0", "Size of a Saxo entry");
+    public static final SettingDefinition<BigDecimal> DEFAULT_QUANTITY =
+            function("DEFAULT_QUANTITY", new Kind.Decimal("0", "1000000000"), "1.0", "Size of a Saxo entry");
 
     public static final SettingDefinition<String> KRX_REST_BASE = function(
             "KRX_REST_BASE", new Kind.Address(), "https://data-dbg.krx.co.kr/svc/apis", "Address of the KRX Open API");

@@ -70,8 +70,9 @@ public final class SettingsReader {
     }
 
     private static String nearest(String name, List<String> known) {
-        Optional<String> close =
-                known.stream().filter(candidate -> distance(name, candidate) <= 3).findFirst();
+        Optional<String> close = known.stream()
+                .filter(candidate -> distance(name, candidate) <= 3)
+                .findFirst();
         return close.map(candidate -> "; did you mean " + candidate + "?").orElse("");
     }
 
@@ -204,8 +205,7 @@ public final class SettingsReader {
                 find(SettingTable.HAETAE_CLOCK),
                 find(SettingTable.HAETAE_DYNAMODB),
                 find(SettingTable.HAETAE_LOCAL_SECRETS));
-        List<String> venues =
-                List.of(endpoints.krx(), endpoints.kisRest(), endpoints.saxoRest(), endpoints.saxoAuth());
+        List<String> venues = List.of(endpoints.krx(), endpoints.kisRest(), endpoints.saxoRest(), endpoints.saxoAuth());
         List<String> worldly = new ArrayList<>();
         internal.clock().ifPresent(_ -> worldly.add(SettingTable.HAETAE_CLOCK.name()));
         internal.localSecrets().ifPresent(_ -> worldly.add(SettingTable.HAETAE_LOCAL_SECRETS.name()));
@@ -261,7 +261,10 @@ public final class SettingsReader {
             return Optional.of(value);
         } catch (IllegalArgumentException e) {
             problems.add("%s=%s must be %s"
-                    .formatted(definition.name(), shown(definition, text), definition.kind().expected()));
+                    .formatted(
+                            definition.name(),
+                            shown(definition, text),
+                            definition.kind().expected()));
             return Optional.empty();
         }
     }

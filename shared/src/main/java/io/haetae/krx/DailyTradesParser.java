@@ -171,8 +171,7 @@ final class DailyTradesParser {
     }
 
     private static boolean isShortCode(String symbol) {
-        return symbol.length() == 6
-                && symbol.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'A' && c <= 'Z');
+        return symbol.length() == 6 && symbol.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'A' && c <= 'Z');
     }
 
     /** Highs and lows may lie beside open and close by a rounding, in adjusted prices, so these are not compared. */

@@ -117,8 +117,7 @@ public final class KrxClient {
         return authKey;
     }
 
-    private static List<DailyRow> read(
-            String call, int status, InputStream body, KrxMarket market, LocalDate session)
+    private static List<DailyRow> read(String call, int status, InputStream body, KrxMarket market, LocalDate session)
             throws KrxException, IOException {
         if (status == 429 || status >= 500 || status == 403) {
             throw new KrxException(Kind.UNAVAILABLE, "%s: HTTP %d, try later".formatted(call, status));
@@ -133,20 +132,17 @@ public final class KrxClient {
             if (status == 404) {
                 throw wrongAddress(call);
             }
-            throw new KrxException(
-                    Kind.MALFORMED, "%s: HTTP %d, %s".formatted(call, status, e.getMessage()), e);
+            throw new KrxException(Kind.MALFORMED, "%s: HTTP %d, %s".formatted(call, status, e.getMessage()), e);
         }
         return switch (parsed) {
             case DailyTradesParser.Parsed.Refusal(String code, String message) -> throw refusal(call, code, message);
             case DailyTradesParser.Parsed.Rows(List<DailyRow> rows) -> {
                 if (status != 200) {
-                    throw new KrxException(
-                            Kind.MALFORMED, "%s: rows under HTTP %d".formatted(call, status));
+                    throw new KrxException(Kind.MALFORMED, "%s: rows under HTTP %d".formatted(call, status));
                 }
                 if (rows.isEmpty()) {
                     throw new KrxException(
-                            Kind.NOT_PUBLISHED,
-                            call + ": no rows; published about 08:00 of the next business day");
+                            Kind.NOT_PUBLISHED, call + ": no rows; published about 08:00 of the next business day");
                 }
                 yield rows;
             }
@@ -158,8 +154,8 @@ public final class KrxClient {
             case "401" -> unauthorized(call, message);
             case "404" -> wrongAddress(call);
             // Not seen in public: taken for a passing trouble of the service.
-            default -> new KrxException(
-                    Kind.UNAVAILABLE, "%s: refused with code %s, %s".formatted(call, code, message));
+            default ->
+                new KrxException(Kind.UNAVAILABLE, "%s: refused with code %s, %s".formatted(call, code, message));
         };
     }
 
@@ -171,7 +167,8 @@ public final class KrxClient {
         }
         return new KrxException(
                 Kind.UNAUTHORIZED_KEY,
-                call + ": the key is unknown or has expired; renew it at openapi.krx.co.kr and store it as krx/auth-key");
+                call
+                        + ": the key is unknown or has expired; renew it at openapi.krx.co.kr and store it as krx/auth-key");
     }
 
     private static KrxException wrongAddress(String call) {

@@ -76,6 +76,22 @@ public record RiskLimits(
         return reached(Limit.TOTAL_LOSS, threshold, metrics.lossFromInitialPct());
     }
 
+    /** The loss is one for which everything is sold, as long as the account is halted. */
+    public boolean liquidates(RiskMetrics metrics) {
+        return metrics.lossFromInitialPct().compareTo(haltLossPct) >= 0;
+    }
+
+    /**
+     * The row with what a person would accept by resuming. It follows the loss of a halted account, stays while a resumed
+     * one has not recovered, and is forgotten once it has.
+     */
+    RiskMetrics accepting(RiskMetrics metrics, TradingState state) {
+        if (state == TradingState.HALTED) {
+            return metrics.accepting(metrics.lossFromInitialPct());
+        }
+        return liquidates(metrics) ? metrics : metrics.accepting(BigDecimal.ZERO);
+    }
+
     /** Everything that stands at 80 % of its limit or beyond. */
     public List<Breach> warnings(RiskMetrics metrics) {
         List<Breach> warnings = new ArrayList<>();

@@ -104,8 +104,8 @@ public record RiskMetrics(
                 previous.map(RiskMetrics::acceptedLossPct).orElse(BigDecimal.ZERO));
     }
 
-    /** The same row of an account that is halted now: the loss as it stands is what a person would accept. */
-    public RiskMetrics halted() {
+    /** The same row with another accepted loss, percent. */
+    RiskMetrics accepting(BigDecimal lossPct) {
         return new RiskMetrics(
                 account,
                 day,
@@ -124,7 +124,7 @@ public record RiskMetrics(
                 largestPct,
                 exposurePct,
                 positions,
-                lossFromInitialPct);
+                lossPct);
     }
 
     /** What the day lost so far, percent of what it began with; 0 when nothing. */

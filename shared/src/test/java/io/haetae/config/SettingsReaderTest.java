@@ -112,10 +112,20 @@ class SettingsReaderTest {
             assertThat(changed.values()).containsEntry(name, other);
             assertThat(changed.values().get(name)).isNotEqualTo(plain.values().get(name));
         } else {
-            assertThat(List.of(changed.orchestrator(), changed.kis(), changed.saxo(), changed.endpoints(),
-                            changed.internal(), changed.logLevel()))
-                    .isNotEqualTo(List.of(plain.orchestrator(), plain.kis(), plain.saxo(), plain.endpoints(),
-                            plain.internal(), plain.logLevel()));
+            assertThat(List.of(
+                            changed.orchestrator(),
+                            changed.kis(),
+                            changed.saxo(),
+                            changed.endpoints(),
+                            changed.internal(),
+                            changed.logLevel()))
+                    .isNotEqualTo(List.of(
+                            plain.orchestrator(),
+                            plain.kis(),
+                            plain.saxo(),
+                            plain.endpoints(),
+                            plain.internal(),
+                            plain.logLevel()));
         }
         assertThat(changed.sources()).containsEntry(name, "environment");
     }
@@ -209,8 +219,7 @@ class SettingsReaderTest {
 
     @Test
     void aFunctionGetsItsShareOfTheVenuesRate() {
-        Settings settings =
-                SettingsReader.read(Map.of("KIS_CALLS_PER_SECOND", "18", "HAETAE_KIS_SHARE_PCT", "75"));
+        Settings settings = SettingsReader.read(Map.of("KIS_CALLS_PER_SECOND", "18", "HAETAE_KIS_SHARE_PCT", "75"));
 
         assertThat(settings.kis().callsPerSecond()).isEqualByComparingTo(new BigDecimal("13.5"));
     }
@@ -223,7 +232,15 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"AAPL", "AAPL/Bond", "AAPL/Stock/x", "BTCUSD/Stock", "AAPL/Stock,AAPL/Stock/211", ",", "A B/Stock"})
+            strings = {
+                "AAPL",
+                "AAPL/Bond",
+                "AAPL/Stock/x",
+                "BTCUSD/Stock",
+                "AAPL/Stock,AAPL/Stock/211",
+                ",",
+                "A B/Stock"
+            })
     void aWatchlistThatMakesNoSenseIsRefused(String watchlist) {
         assertThatThrownBy(() -> SettingsReader.read(Map.of("WATCHLIST", watchlist)))
                 .hasMessageContaining("WATCHLIST=");

@@ -73,13 +73,32 @@ class KrxClientTest {
         script.add(new Scripted(
                 200,
                 answer(
-                        row("0071M0", "가나다로봇", "12340", "-160", "12500", "12600", "12300", "4200", "51828000", "8000000"),
+                        row(
+                                "0071M0",
+                                "가나다로봇",
+                                "12340",
+                                "-160",
+                                "12500",
+                                "12600",
+                                "12300",
+                                "4200",
+                                "51828000",
+                                "8000000"),
                         row("000430", "해태시험", "5010", "0", "0", "0", "0", "0", "0", "21000000"))));
         assertThat(client.dailyTrades(KrxMarket.KOSDAQ, FRIDAY))
                 .containsExactly(
                         new DailyRow("000430", "해태시험", KrxMarket.KOSDAQ, 0, 0, 0, 5010, 0, 0, 0, 21_000_000),
                         new DailyRow(
-                                "0071M0", "가나다로봇", KrxMarket.KOSDAQ, 12500, 12600, 12300, 12340, -160, 4200, 51_828_000,
+                                "0071M0",
+                                "가나다로봇",
+                                KrxMarket.KOSDAQ,
+                                12500,
+                                12600,
+                                12300,
+                                12340,
+                                -160,
+                                4200,
+                                51_828_000,
                                 8_000_000));
         assertThat(asked).containsExactly("/svc/apis/sto/ksq_bydd_trd?basDd=20260306");
         assertThat(keys).containsExactly("a-key-of-ours");
@@ -125,8 +144,16 @@ class KrxClientTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "null", "<html><body>Service</body></html>", "{}", "{\"OutBlock_1\":{}}", "{\"OutBlock_1\":[1]}",
-                "{\"OutBlock_1\":[{}]}", "{\"OutBlock_1\":[", "{\"OutBlock_1\":[]} and more"
+                "",
+                "[]",
+                "null",
+                "<html><body>Service</body></html>",
+                "{}",
+                "{\"OutBlock_1\":{}}",
+                "{\"OutBlock_1\":[1]}",
+                "{\"OutBlock_1\":[{}]}",
+                "{\"OutBlock_1\":[",
+                "{\"OutBlock_1\":[]} and more"
             })
     void anAnswerOfAnotherFormIsMalformedNotEmpty(String body) {
         script.add(new Scripted(200, body));
@@ -212,7 +239,6 @@ class KrxClientTest {
         return """
                 {"BAS_DD":"20260306","ISU_CD":"%s","ISU_NM":"%s","MKT_NM":"KOSPI","SECT_TP_NM":"","TDD_CLSPRC":"%s",\
                 "CMPPREVDD_PRC":"%s","FLUC_RT":"0.20","TDD_OPNPRC":"%s","TDD_HGPRC":"%s","TDD_LWPRC":"%s",\
-                "ACC_TRDVOL":"%s","ACC_TRDVAL":"%s","MKTCAP":"1","LIST_SHRS":"%s"}"""
-                .formatted(symbol, name, close, change, open, high, low, volume, value, shares);
+                "ACC_TRDVOL":"%s","ACC_TRDVAL":"%s","MKTCAP":"1","LIST_SHRS":"%s"}""".formatted(symbol, name, close, change, open, high, low, volume, value, shares);
     }
 }

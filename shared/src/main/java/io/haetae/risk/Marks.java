@@ -1,0 +1,146 @@
+package io.haetae.risk;
+
+import io.haetae.calendar.Session;
+import io.haetae.calendar.TradingCalendar;
+import io.haetae.market.DailyRow;
+import io.haetae.market.InstrumentId;
+import io.haetae.market.MarketData;
+import io.haetae.market.MarketDay;
+import io.haetae.market.Quote;
+import io.haetae.market.Quotes;
+import io.haetae.market.QuotesUnavailableException;
+import io.haetae.portfolio.Position;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The newest known price of Korean shares: the broker's quote while the market is open, else the newest stored close. */
+public final class Marks {
+
+    /** An older quote is not a price of now. */
+    public static final Duration FRESH = Duration.ofSeconds(180);
+
+    /** How far back a stored close still says anything. */
+    private static final int SESSIONS_BACK = 20;
+
+    private final Quotes quotes;
+    private final MarketData market;
+    private final TradingCalendar calendar;
+
+    public Marks(Quotes quotes, MarketData market, TradingCalendar calendar) {
+        this.quotes = quotes;
+        this.market = market;
+        this.calendar = calendar;
+    }
+
+    /**
+     * Prices of everything asked for.
+     *
+     * @param prices never empty for a position: what has no price at all is valued at cost, and a note says so
+     * @param notes what is not priced by a quote of now while the market is open, or not by a close
+     * @param failure the broker did not answer, so the prices are older than they should be
+     */
+    public record Marked(
+            Map<InstrumentId, BigDecimal> prices, List<String> notes, Optional<QuotesUnavailableException> failure) {
+
+        public Marked {
+            Map<InstrumentId, BigDecimal> sorted = byInstrument();
+            sorted.putAll(prices);
+            prices = Collections.unmodifiableMap(sorted);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /** Prices of {@code positions} at {@code now}. */
+    public Marked mark(List<Position> positions, Instant now) {
+        if (positions.isEmpty()) {
+            return new Marked(Map.of(), List.of(), Optional.empty());
+        }
+        if (calendar.openAt(now).isEmpty()) {
+            return mark(positions, now, Map.of(), false, Optional.empty());
+        }
+        try {
+            Map<InstrumentId, Quote> answer =
+                    quotes.quotes(positions.stream().map(Position::instrument).toList());
+            return mark(positions, now, answer, true, Optional.empty());
+        } catch (QuotesUnavailableException e) {
+            return mark(positions, now, Map.of(), true, Optional.of(e));
+        }
+    }
+
+    /** As {@link #mark(List, Instant)}, with quotes that were asked for already. */
+    public Marked mark(List<Position> positions, Instant now, Map<InstrumentId, Quote> answer) {
+        return mark(positions, now, answer, true, Optional.empty());
+    }
+
+    private Marked mark(
+            List<Position> positions,
+            Instant now,
+            Map<InstrumentId, Quote> answer,
+            boolean open,
+            Optional<QuotesUnavailableException> failure) {
+        Map<InstrumentId, BigDecimal> prices = byInstrument();
+        List<Position> unpriced = new ArrayList<>();
+        for (Position position : positions) {
+            Quote quote = answer.get(position.instrument());
+            BigDecimal last = quote != null && isFresh(quote, now) ? quote.last() : null;
+            if (last != null && last.signum() > 0) {
+                prices.put(position.instrument(), last);
+            } else {
+                unpriced.add(position);
+            }
+        }
+        List<String> notes = new ArrayList<>();
+        if (!unpriced.isEmpty()) {
+            Optional<MarketDay> day = newestDay(now);
+            for (Position position : unpriced) {
+                prices.put(position.instrument(), stored(position, day, open, notes));
+            }
+        }
+        return new Marked(prices, notes, failure);
+    }
+
+    private static BigDecimal stored(Position position, Optional<MarketDay> day, boolean open, List<String> notes) {
+        String code = position.instrument().code();
+        Optional<DailyRow> row = day.flatMap(rows -> rows.row(code)).filter(found -> found.close() > 0);
+        if (row.isEmpty()) {
+            notes.add(code + " valued at cost: no price is known");
+            return position.averageCost();
+        }
+        if (open) {
+            notes.add(code + " valued at the close of " + day.get().session() + ": no quote");
+        }
+        return BigDecimal.valueOf(row.get().close());
+    }
+
+    /** Of now, give or take: see {@link #FRESH}. */
+    public static boolean isFresh(Quote quote, Instant now) {
+        return !quote.at().isBefore(now.minus(FRESH));
+    }
+
+    /** The newest stored rows of the market, empty when there are none of the last {@value #SESSIONS_BACK} sessions. */
+    public Optional<MarketDay> newestDay(Instant now) {
+        LocalDate today = calendar.dateAt(now);
+        LocalDate date = calendar.session(today).map(Session::date).orElseGet(() -> calendar.previous(today)
+                .date());
+        for (int back = 0; back < SESSIONS_BACK; back++) {
+            Optional<MarketDay> day = market.day(date);
+            if (day.isPresent()) {
+                return day;
+            }
+            date = calendar.previous(date).date();
+        }
+        return Optional.empty();
+    }
+
+    private static Map<InstrumentId, BigDecimal> byInstrument() {
+        return new TreeMap<>(java.util.Comparator.comparing(InstrumentId::toString));
+    }
+}
