@@ -3,6 +3,7 @@ package io.haetae.local.krx;
 import io.haetae.calendar.CalendarRangeException;
 import io.haetae.calendar.XkrxCalendar;
 import io.haetae.local.http.Answer;
+import io.haetae.local.http.JsonBytes;
 import io.haetae.local.http.LoopbackServer;
 import io.haetae.local.http.Request;
 import io.haetae.local.market.Listing;

@@ -30,4 +30,15 @@ public record Moment(
         long upper,
         long lower,
         boolean halted,
-        boolean trading) {}
+        boolean trading) {
+
+    /** The step between prices at {@link #last}. */
+    public long tick() {
+        return TickGrid.of(row.market(), session).tick(last);
+    }
+
+    /** The day's grid has this price. */
+    public boolean onGrid(long price) {
+        return TickGrid.of(row.market(), session).holds(price);
+    }
+}

@@ -1,10 +1,10 @@
-package io.haetae.local.krx;
+package io.haetae.local.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes an answer of thousands of rows straight into bytes: a tree of it would cost more than making the rows. */
-final class JsonBytes {
+public final class JsonBytes {
 
     private static final long[] POWERS = new long[19];
 
@@ -18,7 +18,8 @@ final class JsonBytes {
     private byte[] bytes;
     private int length;
 
-    JsonBytes(int expected) {
+    /** @param expected bytes to make room for; it grows when they do not do */
+    public JsonBytes(int expected) {
         this.bytes = new byte[Math.max(expected, 64)];
     }
 
@@ -30,7 +31,7 @@ final class JsonBytes {
 
     /** Characters of ASCII as they are. */
     @SuppressWarnings("deprecation") // the one way to copy Latin-1 characters without an encoder between
-    JsonBytes raw(String ascii) {
+    public JsonBytes raw(String ascii) {
         int count = ascii.length();
         room(count);
         ascii.getBytes(0, count, bytes, length);
@@ -39,7 +40,7 @@ final class JsonBytes {
     }
 
     /** A string in quotes. */
-    JsonBytes text(String value) {
+    public JsonBytes text(String value) {
         byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
         room(encoded.length * 2 + 2);
         bytes[length++] = '"';
@@ -53,7 +54,8 @@ final class JsonBytes {
         return this;
     }
 
-    JsonBytes number(long value) {
+    /** A whole number as it is. */
+    public JsonBytes number(long value) {
         room(20);
         if (value < 0) {
             bytes[length++] = '-';
@@ -63,7 +65,7 @@ final class JsonBytes {
     }
 
     /** 123 as {@code 1.23}. */
-    JsonBytes hundredths(long value) {
+    public JsonBytes hundredths(long value) {
         room(24);
         if (value < 0) {
             bytes[length++] = '-';
@@ -89,15 +91,17 @@ final class JsonBytes {
     }
 
     /** The buffer itself; only the first {@link #length()} bytes are written. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    /** Bytes written so far. */
+    public int length() {
         return length;
     }
 
-    byte[] toBytes() {
+    /** A copy of what was written. */
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 }
