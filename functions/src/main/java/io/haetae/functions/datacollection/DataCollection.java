@@ -1,0 +1,180 @@
+package io.haetae.functions.datacollection;
+
+import io.haetae.calendar.Session;
+import io.haetae.calendar.TradingCalendar;
+import io.haetae.job.JobBody;
+import io.haetae.job.JobEvent;
+import io.haetae.job.JobName;
+import io.haetae.job.JobResult;
+import io.haetae.job.Run;
+import io.haetae.kis.KisClient;
+import io.haetae.kis.KisException;
+import io.haetae.kis.KisPrice;
+import io.haetae.market.Coverage;
+import io.haetae.market.DailyRow;
+import io.haetae.market.Fundamentals;
+import io.haetae.market.MarketData;
+import io.haetae.market.MarketDay;
+import io.haetae.market.PriceSource;
+import io.haetae.time.TimeSource;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * After the close: the session's prices from the broker, for the Exchange publishes its own only the next morning. They are
+ * provisional, of the symbols listed the session before.
+ */
+public final class DataCollection implements JobBody {
+
+    private static final int LOOK_BACK_DAYS = 30;
+
+    private final Optional<BrokerPrices> broker;
+    private final MarketData market;
+    private final TradingCalendar calendar;
+    private final TimeSource time;
+
+    /**
+     * @param kis empty when no keys are configured
+     * @param callsPerSecond this function's share of the broker's rate
+     */
+    public DataCollection(
+            Optional<KisClient> kis,
+            BigDecimal callsPerSecond,
+            MarketData market,
+            TradingCalendar calendar,
+            TimeSource time) {
+        this.broker = BrokerPrices.of(kis, callsPerSecond, time);
+        this.market = market;
+        this.calendar = calendar;
+        this.time = time;
+    }
+
+    @Override
+    public JobResult run(Run run) throws KisException, InterruptedException {
+        if (broker.isEmpty()) {
+            return new JobResult.Skipped("official rows due 08:10");
+        }
+        LocalDate session = run.session();
+        Optional<JobResult> notNow = notNow(session, time.now());
+        if (notNow.isPresent()) {
+            return notNow.get();
+        }
+        Optional<Coverage> inForce = market.coverage(session);
+        if (inForce.isPresent() && inForce.get().source() == PriceSource.OFFICIAL) {
+            return new JobResult.Skipped("official rows of " + session + " are in force");
+        }
+        Optional<MarketDay> before = completeBefore(session);
+        if (before.isEmpty()) {
+            return new JobResult.Refused("no complete session before " + session + " is stored: backfill first");
+        }
+        List<DailyRow> listed = before.get().rows();
+        BrokerPrices.Sweep sweep =
+                broker.get().sweep(listed.stream().map(DailyRow::symbol).toList(), run.deadline());
+        return store(session, listed, sweep);
+    }
+
+    /** The broker quotes the moment: only between a session's close and the next date are these the session's prices. */
+    private Optional<JobResult> notNow(LocalDate session, Instant now) {
+        Optional<Session> known = calendar.session(session);
+        if (known.isEmpty()) {
+            return Optional.of(new JobResult.Skipped("no session on " + session));
+        }
+        if (now.isBefore(known.get().close())) {
+            return Optional.of(new JobResult.Refused("the session of " + session + " has not closed"));
+        }
+        boolean newer = !calendar.sessionsBetween(session.plusDays(1), calendar.dateAt(now))
+                .isEmpty();
+        return newer
+                ? Optional.of(new JobResult.Skipped(
+                        "the broker no longer quotes the prices of " + session + "; official rows come with data_catchup"))
+                : Optional.empty();
+    }
+
+    private Optional<MarketDay> completeBefore(LocalDate session) {
+        return market.coverage(session.minusDays(LOOK_BACK_DAYS), session.minusDays(1)).reversed().stream()
+                .filter(Coverage::complete)
+                .map(Coverage::session)
+                .findFirst()
+                .flatMap(market::day);
+    }
+
+    private JobResult store(LocalDate session, List<DailyRow> listed, BrokerPrices.Sweep sweep) {
+        List<DailyRow> rows = rows(listed, sweep.prices());
+        int expected = listed.size();
+        boolean complete = rows.size() * 100L >= (long) expected * OfficialRows.LEAST_PERCENT;
+        Coverage coverage = market.put(
+                MarketDay.of(session, PriceSource.PROVISIONAL, rows), expected, complete, time.now());
+        if (!complete) {
+            return new JobResult.Refused(
+                    "COVERAGE limit=%d %% actual=%d %%: %d of %d rows of %s, %d skipped, %d not asked in time"
+                            .formatted(
+                                    OfficialRows.LEAST_PERCENT,
+                                    rows.size() * 100L / Math.max(expected, 1),
+                                    rows.size(),
+                                    expected,
+                                    session,
+                                    expected - rows.size() - sweep.unasked(),
+                                    sweep.unasked()));
+        }
+        List<Fundamentals> fundamentals = sweep.fundamentals();
+        if (!fundamentals.isEmpty()) {
+            market.putFundamentals(session, fundamentals);
+        }
+        long skipped = expected - rows.size();
+        return new JobResult.Done(
+                "%d provisional rows of %s, %d fundamentals%s"
+                        .formatted(
+                                rows.size(),
+                                session,
+                                fundamentals.size(),
+                                skipped == 0 ? "" : ", " + skipped + " symbols skipped"),
+                Map.of("rows", (long) rows.size(), "fundamentals", (long) fundamentals.size(), "skipped", skipped),
+                List.of(JobEvent.derived(JobName.INDICATOR_CALCULATION, session, coverage.revision())),
+                List.of());
+    }
+
+    /** Prices come in the order of the symbols asked for, some left out. */
+    private static List<DailyRow> rows(List<DailyRow> listed, List<KisPrice> prices) {
+        List<DailyRow> rows = new ArrayList<>(prices.size());
+        int at = 0;
+        for (KisPrice price : prices) {
+            while (!listed.get(at).symbol().equals(price.symbol())) {
+                at++;
+            }
+            row(listed.get(at), price).ifPresent(rows::add);
+        }
+        return rows;
+    }
+
+    /** Empty without a price or a base. */
+    private static Optional<DailyRow> row(DailyRow listed, KisPrice price) {
+        Long last = price.last();
+        Long base = price.base();
+        if (last == null || base == null) {
+            return Optional.empty();
+        }
+        boolean traded = price.volume() > 0;
+        return Optional.of(new DailyRow(
+                listed.symbol(),
+                listed.name(),
+                listed.market(),
+                traded ? orZero(price.open()) : 0,
+                traded ? orZero(price.high()) : 0,
+                traded ? orZero(price.low()) : 0,
+                last,
+                last - base,
+                price.volume(),
+                price.value(),
+                orZero(price.shares())));
+    }
+
+    private static long orZero(@Nullable Long number) {
+        return number == null ? 0 : number;
+    }
+}
