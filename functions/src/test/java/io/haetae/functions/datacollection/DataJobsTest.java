@@ -1,0 +1,344 @@
+package io.haetae.functions.datacollection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.haetae.calendar.TradingCalendar;
+import io.haetae.calendar.XkrxCalendar;
+import io.haetae.config.Secrets;
+import io.haetae.job.Fence;
+import io.haetae.job.JobEvent;
+import io.haetae.job.JobName;
+import io.haetae.job.JobResult;
+import io.haetae.job.Run;
+import io.haetae.job.Slot;
+import io.haetae.kis.KisClient;
+import io.haetae.kis.KisKeys;
+import io.haetae.kis.KisRateLimiter;
+import io.haetae.kis.KisToken;
+import io.haetae.krx.KrxClient;
+import io.haetae.krx.KrxException;
+import io.haetae.market.Coverage;
+import io.haetae.market.DailyRow;
+import io.haetae.market.Fundamentals;
+import io.haetae.market.KrxMarket;
+import io.haetae.market.MarketDay;
+import io.haetae.market.PriceSource;
+import io.haetae.portfolio.Mode;
+import io.haetae.store.MarketDataMapper;
+import io.haetae.store.MemoryStore;
+import io.haetae.store.Store;
+import io.haetae.time.VirtualTime;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The data jobs against a small venue of forty shares on a real server. */
+class DataJobsTest {
+
+    private static final int SHARES = 40;
+    private static final LocalDate FRIDAY = LocalDate.of(2026, 3, 6);
+    private static final LocalDate THURSDAY = LocalDate.of(2026, 3, 5);
+    private static final Instant MONDAY_MORNING = Instant.parse("2026-03-08T23:10:00Z");
+    private static final Instant FRIDAY_EVENING = Instant.parse("2026-03-06T07:00:00Z");
+
+    private static final class FakeSecrets implements Secrets {
+        private final Map<String, String> values = new TreeMap<>();
+
+        @Override
+        public Optional<String> get(String name) {
+            return Optional.ofNullable(values.get(name));
+        }
+
+        @Override
+        public void put(String name, String value) {
+            values.put(name, value);
+        }
+    }
+
+    private final TradingCalendar calendar = XkrxCalendar.bundled();
+    private final Store store = new MemoryStore();
+    private final MarketDataMapper market = new MarketDataMapper(store);
+    private final Set<String> published = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> shortened = new ConcurrentSkipListMap<>();
+    private final Map<String, Integer> calls = new ConcurrentSkipListMap<>();
+    private final Set<String> unpriced = new TreeSet<>();
+    private boolean kisDown;
+    private VirtualTime time = new VirtualTime(MONDAY_MORNING);
+    private HttpServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            String path = exchange.getRequestURI().getPath();
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            calls.merge(path.substring(path.lastIndexOf('/') + 1), 1, Integer::sum);
+            boolean down = kisDown && path.contains("uapi");
+            byte[] body = (down ? "busy" : answer(path, query)).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(down ? 503 : 200, body.length);
+            try (var out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private String answer(String path, String query) {
+        String last = query.substring(query.lastIndexOf('=') + 1);
+        return switch (path.substring(path.lastIndexOf('/') + 1)) {
+            case "stk_bydd_trd" -> krx(last, 0);
+            case "ksq_bydd_trd" -> krx(last, SHARES / 2);
+            case "tokenP" -> "{\"access_token\":\"t\",\"expires_in\":86400}";
+            case "inquire-price" -> kis(last);
+            default -> "{}";
+        };
+    }
+
+    private String krx(String date, int from) {
+        List<String> rows = new ArrayList<>();
+        int count = shortened.getOrDefault(date, SHARES / 2);
+        for (int i = from; published.contains(date) && i < from + count; i++) {
+            rows.add(
+                    """
+                    {"BAS_DD":"%s","ISU_CD":"%s","ISU_NM":"시험%d","MKT_NM":"x","TDD_CLSPRC":"%d","CMPPREVDD_PRC":"-5",\
+                    "TDD_OPNPRC":"1000","TDD_HGPRC":"1100","TDD_LWPRC":"990","ACC_TRDVOL":"500","ACC_TRDVAL":"500000",\
+                    "LIST_SHRS":"1000000"}"""
+                            .formatted(date, symbol(i), i, 1000 + i));
+        }
+        return "{\"OutBlock_1\":[" + String.join(",", rows) + "]}";
+    }
+
+    private String kis(String symbol) {
+        if (unpriced.contains(symbol)) {
+            return "{\"rt_cd\":\"1\",\"msg_cd\":\"MCA00124\",\"msg1\":\"unknown\"}";
+        }
+        return """
+                {"rt_cd":"0","msg_cd":"MCA00000","msg1":"","output":{"iscd_stat_cls_code":"55","temp_stop_yn":"N",\
+                "stck_prpr":"1200","stck_oprc":"1100","stck_hgpr":"1250","stck_lwpr":"1090","stck_sdpr":"1150",\
+                "acml_vol":"70","acml_tr_pbmn":"84000","lstn_stcn":"1000000","per":"9.50","pbr":"","eps":"0.00",\
+                "bps":"800.00"}}""";
+    }
+
+    private static String symbol(int i) {
+        return "%05dK".formatted(i * 10);
+    }
+
+    @Test
+    void theCatchUpPutsOfficialRowsInForceAndMakesIndicatorsDue() throws Exception {
+        publishUpTo(FRIDAY);
+        JobResult.Done done = (JobResult.Done) catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY));
+        Coverage coverage = market.coverage(FRIDAY).orElseThrow();
+        assertThat(coverage.source()).isEqualTo(PriceSource.OFFICIAL);
+        assertThat(coverage.complete()).isTrue();
+        assertThat(coverage.rows()).isEqualTo(SHARES);
+        assertThat(done.followUps())
+                .containsExactly(JobEvent.derived(JobName.INDICATOR_CALCULATION, FRIDAY, coverage.revision()));
+        assertThat(done.statistics()).containsEntry("sessions", 5L).containsEntry("fundamentals", (long) SHARES);
+        assertThat(market.fundamentals(FRIDAY))
+                .hasSize(SHARES)
+                .contains(new Fundamentals(symbol(3), 9.5, null, null, 800.0));
+    }
+
+    @Test
+    void aSecondCatchUpHasNothingToDo() throws Exception {
+        publishUpTo(FRIDAY);
+        catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY));
+        calls.clear();
+        assertThat(catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY))).isEqualTo(new JobResult.Skipped("complete"));
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void rowsThatAreNotPublishedAreNoHolidayAndAtLastCallProvisionalOnesAreUsed() throws Exception {
+        publishUpTo(THURSDAY);
+        backfill().run(LocalDate.of(2026, 3, 3), THURSDAY, (_, _) -> {});
+        time = new VirtualTime(FRIDAY_EVENING);
+        collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY));
+        time = new VirtualTime(MONDAY_MORNING);
+        assertThat(catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY)))
+                .isEqualTo(new JobResult.Skipped("official rows of 2026-03-06 are not published yet"));
+        time = new VirtualTime(MONDAY_MORNING.plus(Duration.ofMinutes(30)));
+        assertThat(catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY)).reason())
+                .endsWith("provisional rows are used");
+        assertThat(market.coverage(FRIDAY).orElseThrow().source()).isEqualTo(PriceSource.PROVISIONAL);
+    }
+
+    @Test
+    void officialRowsTakeThePlaceOfProvisionalOnes() throws Exception {
+        publishUpTo(THURSDAY);
+        backfill().run(LocalDate.of(2026, 3, 3), THURSDAY, (_, _) -> {});
+        time = new VirtualTime(FRIDAY_EVENING);
+        JobResult.Done evening = (JobResult.Done) collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY));
+        assertThat(market.day(FRIDAY).orElseThrow().row(symbol(1)))
+                .contains(new DailyRow(
+                        symbol(1), "시험1", KrxMarket.KOSPI, 1100, 1250, 1090, 1200, 50, 70, 84_000, 1_000_000));
+        publishUpTo(FRIDAY);
+        time = new VirtualTime(MONDAY_MORNING);
+        calls.clear();
+        JobResult.Done morning = (JobResult.Done) catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY));
+        assertThat(morning.followUps()).hasSize(1).isNotEqualTo(evening.followUps());
+        assertThat(market.day(FRIDAY).orElseThrow().source()).isEqualTo(PriceSource.OFFICIAL);
+        assertThat(calls).as("the evening's fundamentals are kept").doesNotContainKey("inquire-price");
+    }
+
+    @Test
+    void aFileFarShorterThanTheDayBeforeIsRefusedAndNothingOfItStored() throws Exception {
+        publishUpTo(FRIDAY);
+        shortened.put("20260306", SHARES / 2 - 2);
+        assertThatThrownBy(() -> catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY)))
+                .isInstanceOf(KrxException.class)
+                .hasMessageContaining("18, less than 95 % of the 20");
+        assertThat(market.coverage(FRIDAY)).isEmpty();
+        assertThat(market.coverage(THURSDAY)).isPresent();
+    }
+
+    @Test
+    void troubleWithTheBrokerDoesNotKeepOfficialRowsBack() throws Exception {
+        publishUpTo(FRIDAY);
+        kisDown = true;
+        JobResult result = catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY));
+        assertThat(result).isInstanceOf(JobResult.Done.class);
+        assertThat(market.coverage(FRIDAY)).isPresent();
+        assertThat(market.fundamentals(FRIDAY)).isEmpty();
+    }
+
+    @Test
+    void withoutKeysTheJobsAreSkippedByName() throws Exception {
+        DataCatchup catchup =
+                new DataCatchup(Optional.empty(), Optional.empty(), BigDecimal.TEN, market, calendar, time);
+        assertThat(catchup.run(run(JobName.DATA_CATCHUP, FRIDAY)))
+                .isEqualTo(new JobResult.Skipped("NO_KEY krx/auth-key"));
+        assertThat(collection(false).run(run(JobName.DATA_COLLECTION, FRIDAY)))
+                .isEqualTo(new JobResult.Skipped("official rows due 08:10"));
+        DataCollection slow =
+                new DataCollection(Optional.of(kis()), new BigDecimal("4.9"), market, calendar, time);
+        assertThat(slow.run(run(JobName.DATA_COLLECTION, FRIDAY)))
+                .isEqualTo(new JobResult.Skipped("official rows due 08:10"));
+    }
+
+    @Test
+    void oneShareWithoutAPriceIsSkippedAndCounted() throws Exception {
+        publishUpTo(THURSDAY);
+        backfill().run(LocalDate.of(2026, 3, 3), THURSDAY, (_, _) -> {});
+        time = new VirtualTime(FRIDAY_EVENING);
+        unpriced.add(symbol(7));
+        JobResult.Done done = (JobResult.Done) collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY));
+        assertThat(done.statistics()).containsEntry("rows", SHARES - 1L).containsEntry("skipped", 1L);
+        assertThat(time.now()).isAfterOrEqualTo(FRIDAY_EVENING.plusMillis(3_900));
+    }
+
+    @Test
+    void tooFewPricesAreIncompleteAndStartNothing() throws Exception {
+        publishUpTo(THURSDAY);
+        backfill().run(LocalDate.of(2026, 3, 3), THURSDAY, (_, _) -> {});
+        time = new VirtualTime(FRIDAY_EVENING);
+        for (int i = 0; i < 3; i++) {
+            unpriced.add(symbol(i * 5));
+        }
+        JobResult result = collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY));
+        assertThat(result).isInstanceOf(JobResult.Refused.class);
+        assertThat(result.reason()).contains("limit=95 %").contains("37 of 40 rows");
+        assertThat(market.coverage(FRIDAY).orElseThrow().complete()).isFalse();
+    }
+
+    @Test
+    void thePricesOfTheMomentAreNeverStoredAsThoseOfAnotherSession() throws Exception {
+        publishUpTo(THURSDAY);
+        backfill().run(LocalDate.of(2026, 3, 3), THURSDAY, (_, _) -> {});
+        time = new VirtualTime(MONDAY_MORNING);
+        assertThat(collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY)))
+                .isInstanceOf(JobResult.Skipped.class);
+        time = new VirtualTime(FRIDAY_EVENING.minus(Duration.ofHours(1)));
+        assertThat(collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY)))
+                .isInstanceOf(JobResult.Refused.class);
+        assertThat(market.coverage(FRIDAY)).isEmpty();
+    }
+
+    @Test
+    void aBackfillGoesOnWhereItWasStopped() throws Exception {
+        publishUpTo(THURSDAY);
+        LocalDate from = LocalDate.of(2026, 2, 19);
+        Backfill.Report first = backfill().run(from, THURSDAY.minusDays(2), (_, _) -> {});
+        calls.clear();
+        List<String> progress = new ArrayList<>();
+        Backfill.Report second = backfill().run(from, FRIDAY, (done, total) -> progress.add(done + "/" + total));
+        assertThat(first.stored()).isEqualTo(8);
+        assertThat(second).isEqualTo(new Backfill.Report(2, 8, List.of(FRIDAY)));
+        assertThat(progress).containsExactly("9/11", "10/11", "11/11");
+        assertThat(calls).containsEntry("stk_bydd_trd", 3);
+        List<MarketDay> days = market.days(List.of(from, THURSDAY));
+        assertThat(days).hasSize(2).allSatisfy(day -> assertThat(day.rows()).hasSize(SHARES));
+    }
+
+    private void publishUpTo(LocalDate last) {
+        LocalDate.of(2026, 2, 1).datesUntil(last.plusDays(1)).forEach(date -> {
+            if (calendar.isSession(date)) {
+                published.add(date.toString().replace("-", ""));
+            }
+        });
+    }
+
+    private String base() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private KrxClient krx() {
+        return new KrxClient(KrxClient.http(), base(), "key", time);
+    }
+
+    private KisClient kis() {
+        KisKeys keys = new KisKeys("key", "secret");
+        KisToken token = new KisToken(KisClient.http(), base(), keys, new FakeSecrets(), store, time);
+        return new KisClient(
+                KisClient.http(), base(), keys, token, new KisRateLimiter(time, BigDecimal.TEN), time);
+    }
+
+    private Backfill backfill() {
+        return new Backfill(krx(), market, calendar, time);
+    }
+
+    private DataCatchup catchup(boolean withBroker) {
+        Optional<KisClient> kis = withBroker ? Optional.of(kis()) : Optional.empty();
+        return new DataCatchup(Optional.of(krx()), kis, BigDecimal.TEN, market, calendar, time);
+    }
+
+    private DataCollection collection(boolean withBroker) {
+        Optional<KisClient> kis = withBroker ? Optional.of(kis()) : Optional.empty();
+        return new DataCollection(kis, BigDecimal.TEN, market, calendar, time);
+    }
+
+    private Run run(JobName job, LocalDate session) {
+        Slot slot = new Slot(job, session.toString(), "", Mode.DRY_RUN, Optional.empty());
+        Instant now = time.now();
+        return new Run(
+                slot, session, new Fence("lease", 1), now, now.plus(Duration.ofMinutes(15)), false, false);
+    }
+}
