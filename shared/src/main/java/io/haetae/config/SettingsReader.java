@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ public final class SettingsReader {
 
     private final Map<String, String> values;
     private final Map<String, String> sources;
-    private final List<String> problems = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
     private final SortedMap<String, String> used = new TreeMap<>();
     private final SortedMap<String, String> usedSources = new TreeMap<>();
 
@@ -49,7 +51,7 @@ public final class SettingsReader {
         reader.findStrangers();
         Settings settings = reader.settings();
         if (!reader.problems.isEmpty()) {
-            throw new InvalidSettingsException(reader.problems);
+            throw new InvalidSettingsException(List.copyOf(reader.problems));
         }
         return settings;
     }
