@@ -95,9 +95,7 @@ public record Position(
             @Nullable BigDecimal trailing) {
         boolean opens = !isOpen();
         BigDecimal held = quantity.add(amount);
-        BigDecimal average = quantity.multiply(averageCost)
-                .add(amount.multiply(price))
-                .divide(held, PRICE_SCALE, RoundingMode.HALF_EVEN);
+        BigDecimal average = divided(quantity.multiply(averageCost).add(amount.multiply(price)), held);
         return new Position(
                 account,
                 instrument,
@@ -141,7 +139,14 @@ public record Position(
     }
 
     private static BigDecimal percentOf(BigDecimal price, BigDecimal percent) {
-        return price.multiply(percent).divide(HUNDRED, PRICE_SCALE, RoundingMode.HALF_EVEN);
+        return divided(price.multiply(percent), HUNDRED);
+    }
+
+    /** Without trailing zeros, as it is stored: a position read back equals the one written. */
+    private static BigDecimal divided(BigDecimal dividend, BigDecimal divisor) {
+        BigDecimal quotient =
+                dividend.divide(divisor, PRICE_SCALE, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        return quotient.scale() < 0 ? quotient.setScale(0) : quotient;
     }
 
     /** The next version with {@code amount} more reserved (less when negative). */

@@ -1,0 +1,96 @@
+package io.haetae.order;
+
+import io.haetae.portfolio.AccountId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A broker that says what the test tells it to, and counts what it was sent. */
+final class FakeBroker implements Broker {
+
+    final Map<String, BrokerOrder> taken = new LinkedHashMap<>();
+    final List<Fill> fills = new ArrayList<>();
+    final List<String> placed = new ArrayList<>();
+    Precheck precheck = new Precheck.Passed("fine");
+    boolean loseAnswers;
+    boolean reject;
+    boolean readsFail;
+    boolean readsProve;
+
+    /** Runs while the order is on its way. */
+    Runnable onTheWay = () -> {};
+
+    @Override
+    public Precheck precheck(Order order) {
+        return precheck;
+    }
+
+    @Override
+    public Placement place(Order order) {
+        placed.add(order.id());
+        onTheWay.run();
+        if (reject) {
+            return new Placement.Rejected("NO", "not today");
+        }
+        taken.put(order.id(), row(order.id(), BrokerOrder.State.WORKING, 0));
+        return loseAnswers ? new Placement.Unknown("timed out") : new Placement.Accepted("b-" + order.id());
+    }
+
+    @Override
+    public Cancellation cancel(Order order) {
+        BrokerOrder row = taken.get(order.id());
+        if (row == null) {
+            return new Cancellation.Refused("unknown order");
+        }
+        taken.put(
+                order.id(),
+                new BrokerOrder(row.reference(), row.brokerId(), BrokerOrder.State.CANCELLED, row.filled(), ""));
+        return new Cancellation.Confirmed();
+    }
+
+    @Override
+    public Read<BrokerOrder> orders(AccountId account, LocalDate session) {
+        return readsFail ? new Read.Failed<>("503") : new Read.Complete<>(List.copyOf(taken.values()));
+    }
+
+    @Override
+    public Read<Fill> executions(AccountId account, LocalDate session) {
+        return readsFail ? new Read.Failed<>("503") : new Read.Complete<>(fills);
+    }
+
+    @Override
+    public Traits traits() {
+        return new Traits(Duration.ofSeconds(10), Duration.ofSeconds(5), true, readsProve);
+    }
+
+    /** Trades part of an order it has taken. */
+    Fill trade(Order order, long quantity, long price) {
+        BigDecimal sum = BigDecimal.valueOf(quantity)
+                .add(java.util.Objects.requireNonNull(taken.get(order.id())).filled());
+        Fill fill = new Fill(
+                order.id() + "/" + sum,
+                order.id(),
+                order.account(),
+                order.side(),
+                order.instrument(),
+                BigDecimal.valueOf(quantity),
+                BigDecimal.valueOf(price),
+                BigDecimal.ONE,
+                BigDecimal.TEN,
+                BigDecimal.ZERO,
+                TradingWorld.OPEN);
+        fills.add(fill);
+        BrokerOrder.State state =
+                sum.compareTo(order.quantity()) >= 0 ? BrokerOrder.State.FILLED : BrokerOrder.State.WORKING;
+        taken.put(order.id(), new BrokerOrder(order.id(), "b-" + order.id(), state, sum, ""));
+        return fill;
+    }
+
+    private static BrokerOrder row(String id, BrokerOrder.State state, long filled) {
+        return new BrokerOrder(id, "b-" + id, state, BigDecimal.valueOf(filled), "");
+    }
+}
