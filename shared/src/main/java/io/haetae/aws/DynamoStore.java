@@ -222,10 +222,9 @@ public final class DynamoStore implements Store {
                 return new Outcome.Refused(0, item(put.key(), standing));
             } catch (SdkException e) {
                 lost = judge(e, lost);
-                if (attempt == ATTEMPTS) {
-                    return lost == null ? unwritten(e) : settle(put, writeId, lost);
+                if (!mayTryAgain(attempt, writeId)) {
+                    return lost == null ? unwritten(e) : settle(List.of(put), writeId, lost);
                 }
-                pause(attempt, writeId);
                 if (lost != null && isOwn(put.key(), writeId)) {
                     return new Outcome.Committed();
                 }
@@ -244,10 +243,9 @@ public final class DynamoStore implements Store {
                 return new Outcome.Committed();
             } catch (SdkException e) {
                 lost = judge(e, lost);
-                if (attempt == ATTEMPTS) {
+                if (!mayTryAgain(attempt, delete.key().sort())) {
                     return lost == null ? unwritten(e) : new Outcome.Uncertain(lost);
                 }
-                pause(attempt, delete.key().sort());
             }
         }
     }
@@ -260,7 +258,7 @@ public final class DynamoStore implements Store {
                 .build();
         String lost = null;
         for (int attempt = 1; ; attempt++) {
-            Outcome refused = null;
+            Outcome.Refused refused = null;
             SdkException failure;
             try {
                 client.transactWriteItems(request);
@@ -271,24 +269,24 @@ public final class DynamoStore implements Store {
                     return new Outcome.Committed();
                 }
                 refused = refusal(actions, reasons);
-                if (refused != null && reasons.stream().noneMatch(DynamoStore::isBusy)) {
+                // An action that met another transaction may be refused too: which is first shows when it is over.
+                if (refused != null && firstBusy(reasons) > refused.action()) {
                     return refused;
                 }
-                if (reasons.stream().noneMatch(DynamoStore::isBusy)) {
-                    throw new StoreUnavailableException("DynamoDB cancelled a transaction: " + codes(reasons), e);
+                if (refused == null && firstBusy(reasons) == reasons.size()) {
+                    throw cancelled(e);
                 }
                 failure = e;
             } catch (SdkException e) {
                 lost = judge(e, lost);
                 failure = e;
             }
-            if (attempt == ATTEMPTS) {
+            if (!mayTryAgain(attempt, writeId)) {
                 if (refused != null) {
                     return refused;
                 }
                 return lost == null ? unwritten(failure) : settle(actions, writeId, lost);
             }
-            pause(attempt, writeId);
             if (lost != null && anyIsOwn(actions, writeId)) {
                 return new Outcome.Committed();
             }
@@ -356,14 +354,24 @@ public final class DynamoStore implements Store {
         return reason.hasItem() ? reason.item() : null;
     }
 
-    private static boolean isBusy(CancellationReason reason) {
-        return BUSY.contains(String.valueOf(reason.code()));
+    /** Index of the first action that met another transaction or a limit of rate, the number of actions when none did. */
+    private static int firstBusy(List<CancellationReason> reasons) {
+        int i = 0;
+        while (i < reasons.size()
+                && !BUSY.contains(String.valueOf(reasons.get(i).code()))) {
+            i++;
+        }
+        return i;
     }
 
-    private static List<String> codes(List<CancellationReason> reasons) {
-        return reasons.stream()
+    /** Cancelled for what the transaction is, not for what it met. */
+    private static RuntimeException cancelled(TransactionCanceledException e) {
+        List<String> codes = e.cancellationReasons().stream()
                 .map(reason -> reason.code() + (reason.message() == null ? "" : " (" + reason.message() + ")"))
                 .toList();
+        return e.cancellationReasons().stream().anyMatch(reason -> "ValidationError".equals(reason.code()))
+                ? new IllegalArgumentException("DynamoDB cannot hold what the transaction makes: " + codes, e)
+                : new StoreUnavailableException("DynamoDB cancelled a transaction: " + codes, e);
     }
 
     /**
@@ -396,10 +404,6 @@ public final class DynamoStore implements Store {
         return failure instanceof AwsServiceException service
                 ? service.statusCode() >= 500
                 : failure instanceof SdkClientException;
-    }
-
-    private Outcome settle(Action.Put put, String writeId, String lost) {
-        return settle(List.of(put), writeId, lost);
     }
 
     private Outcome settle(List<Action> actions, String writeId, String lost) {
@@ -477,13 +481,12 @@ public final class DynamoStore implements Store {
             // refusal.
             fruitless = found.size() > before ? 0 : fruitless + 1;
             if (!asked.isEmpty() && fruitless > 0) {
-                if (fruitless == ATTEMPTS) {
+                if (!mayTryAgain(fruitless, keys.getFirst().sort())) {
                     throw new StoreUnavailableException("DynamoDB left %d keys unread"
                             .formatted(asked.values().stream()
                                     .mapToInt(left -> left.keys().size())
                                     .sum()));
                 }
-                pause(fruitless, keys.getFirst().sort());
             }
         }
     }
@@ -493,23 +496,31 @@ public final class DynamoStore implements Store {
             try {
                 return call.get();
             } catch (SdkException e) {
-                if (attempt == ATTEMPTS || !(isRefusedForNow(e) || mayHaveBeenDone(e))) {
+                if (!(isRefusedForNow(e) || mayHaveBeenDone(e)) || !mayTryAgain(attempt, "read")) {
                     throw unavailable(e);
                 }
-                pause(attempt, "read");
             }
         }
     }
 
-    /** Waits longer each time, and each writer a little differently, so that two that met do not meet again. */
-    private void pause(int attempt, String who) {
+    /**
+     * Waits before the next attempt: longer each time, and each writer a little differently, so that two that met do not
+     * meet again.
+     *
+     * @return false when there is no next attempt: this was the last, or the thread is asked to stop
+     */
+    private boolean mayTryAgain(int attempt, String who) {
+        if (attempt >= ATTEMPTS) {
+            return false;
+        }
         long most = Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << (attempt - 1));
         long spread = Math.floorMod((who + attempt).hashCode(), most / 2 + 1);
         try {
             time.sleepUntil(time.now().plusMillis(most / 2 + spread));
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("interrupted while waiting for DynamoDB", e);
+            return false;
         }
     }
 

@@ -414,6 +414,15 @@ public abstract class StoreConformance {
     }
 
     @Test
+    void aSumThatWouldMakeAnItemTooLargeIsRejected() {
+        Item largest = sized(key("large"), Limits.MAX_ITEM_BYTES);
+        committed(Action.put(largest));
+        rejected(Action.addUpTo(key("large"), "n", 1, 10), Action.put(numbered("beside", 1)));
+        assertThat(store.get(key("large"))).contains(largest);
+        assertThat(store.get(key("beside"))).isEmpty();
+    }
+
+    @Test
     void aTransactionHoldsAHundredActionsAndNoMore() {
         List<Action> hundred = IntStream.range(0, 100)
                 .<Action>mapToObj(i -> Action.put(numbered(numeral(i), i)))
@@ -554,8 +563,7 @@ public abstract class StoreConformance {
     /** An item that counts exactly so many bytes. */
     private static Item sized(Key key, int bytes) {
         int rest = bytes - Limits.check(Item.at(key).with("chunk", new byte[0]).build());
-        Item item = Item.at(key).with("chunk", new byte[rest]).build();
-        return item;
+        return Item.at(key).with("chunk", new byte[rest]).build();
     }
 
     private interface Writer {
