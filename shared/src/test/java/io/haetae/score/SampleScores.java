@@ -1,0 +1,90 @@
+package io.haetae.score;
+
+import io.haetae.market.KrxMarket;
+import org.jspecify.annotations.Nullable;
+
+/** A score that passes every screen, to be varied. */
+public record SampleScores(
+        String symbol,
+        long close,
+        int bars,
+        double volatility,
+        double averageVolume,
+        double averageValue,
+        @Nullable Double per,
+        @Nullable Double pbr,
+        @Nullable Double debtRatio,
+        @Nullable Double composite) {
+
+    public static SampleScores good(String symbol) {
+        return new SampleScores(symbol, 10_000, 250, 0.25, 500_000, 5e9, 12.0, 0.8, 40.0, 72.0);
+    }
+
+    public SampleScores close(long other) {
+        return new SampleScores(
+                symbol, other, bars, volatility, averageVolume, averageValue, per, pbr, debtRatio, composite);
+    }
+
+    public SampleScores bars(int other) {
+        return new SampleScores(
+                symbol, close, other, volatility, averageVolume, averageValue, per, pbr, debtRatio, composite);
+    }
+
+    public SampleScores volatility(double other) {
+        return new SampleScores(
+                symbol, close, bars, other, averageVolume, averageValue, per, pbr, debtRatio, composite);
+    }
+
+    public SampleScores averageVolume(double other) {
+        return new SampleScores(symbol, close, bars, volatility, other, averageValue, per, pbr, debtRatio, composite);
+    }
+
+    public SampleScores averageValue(double other) {
+        return new SampleScores(symbol, close, bars, volatility, averageVolume, other, per, pbr, debtRatio, composite);
+    }
+
+    public SampleScores per(@Nullable Double other) {
+        return new SampleScores(
+                symbol, close, bars, volatility, averageVolume, averageValue, other, pbr, debtRatio, composite);
+    }
+
+    public SampleScores pbr(@Nullable Double other) {
+        return new SampleScores(
+                symbol, close, bars, volatility, averageVolume, averageValue, per, other, debtRatio, composite);
+    }
+
+    public SampleScores debtRatio(@Nullable Double other) {
+        return new SampleScores(
+                symbol, close, bars, volatility, averageVolume, averageValue, per, pbr, other, composite);
+    }
+
+    public SampleScores composite(@Nullable Double other) {
+        return new SampleScores(
+                symbol, close, bars, volatility, averageVolume, averageValue, per, pbr, debtRatio, other);
+    }
+
+    public Score score() {
+        return new Score(
+                symbol,
+                "Name of " + symbol,
+                KrxMarket.KOSPI,
+                close,
+                true,
+                bars,
+                volatility,
+                averageVolume,
+                averageValue,
+                1.5,
+                1.1,
+                200.0,
+                new Financials(per, pbr, null, null, null, null, null, 21.0, null, null, debtRatio, null),
+                80.0,
+                null,
+                70.0,
+                66.0,
+                composite,
+                75.0,
+                composite,
+                100);
+    }
+}
