@@ -96,17 +96,17 @@ public final class KrxSimulator implements AutoCloseable {
                 ? request.path().substring(0, request.path().length() - ".json".length())
                 : request.path();
         String api = path.startsWith(ROOT) ? path.substring(ROOT.length()) : "";
-        Optional<LocalDate> asked = date(request.parameter("basDd"));
-        boolean published = asked.isPresent() && published(asked.get(), now);
+        Optional<LocalDate> date = date(request.parameter("basDd"));
+        boolean published = date.isPresent() && published(date.get(), now);
         return switch (api) {
-            case "sto/stk_bydd_trd" -> published ? trades(asked.orElseThrow(), KrxMarket.KOSPI) : EMPTY;
-            case "sto/ksq_bydd_trd" -> published ? trades(asked.orElseThrow(), KrxMarket.KOSDAQ) : EMPTY;
-            case "sto/knx_bydd_trd" -> published ? trades(asked.orElseThrow(), KrxMarket.KONEX) : EMPTY;
-            case "sto/stk_isu_base_info" -> published ? shares(asked.orElseThrow(), KrxMarket.KOSPI) : EMPTY;
-            case "sto/ksq_isu_base_info" -> published ? shares(asked.orElseThrow(), KrxMarket.KOSDAQ) : EMPTY;
-            case "sto/knx_isu_base_info" -> published ? shares(asked.orElseThrow(), KrxMarket.KONEX) : EMPTY;
-            case "idx/kospi_dd_trd" -> published ? index(asked.orElseThrow(), KrxMarket.KOSPI, "코스피") : EMPTY;
-            case "idx/kosdaq_dd_trd" -> published ? index(asked.orElseThrow(), KrxMarket.KOSDAQ, "코스닥") : EMPTY;
+            case "sto/stk_bydd_trd" -> published ? trades(date.orElseThrow(), KrxMarket.KOSPI) : EMPTY;
+            case "sto/ksq_bydd_trd" -> published ? trades(date.orElseThrow(), KrxMarket.KOSDAQ) : EMPTY;
+            case "sto/knx_bydd_trd" -> published ? trades(date.orElseThrow(), KrxMarket.KONEX) : EMPTY;
+            case "sto/stk_isu_base_info" -> published ? shares(date.orElseThrow(), KrxMarket.KOSPI) : EMPTY;
+            case "sto/ksq_isu_base_info" -> published ? shares(date.orElseThrow(), KrxMarket.KOSDAQ) : EMPTY;
+            case "sto/knx_isu_base_info" -> published ? shares(date.orElseThrow(), KrxMarket.KONEX) : EMPTY;
+            case "idx/kospi_dd_trd" -> published ? index(date.orElseThrow(), KrxMarket.KOSPI, "코스피") : EMPTY;
+            case "idx/kosdaq_dd_trd" -> published ? index(date.orElseThrow(), KrxMarket.KOSDAQ, "코스닥") : EMPTY;
             default -> error(404, "[" + path.substring(1) + "] API referenced by the path does not exist.");
         };
     }

@@ -220,6 +220,9 @@ public final class FileMarket implements SimulatedMarket {
         if (symbols.stream().anyMatch(symbol -> symbol.name == null)) {
             notes.add("a name that no file gives is the symbol itself");
         }
+        if (!reader.lists.isEmpty()) {
+            notes.add("names, markets and shares that price files lack come from " + String.join(", ", reader.lists));
+        }
         notes.add("prices are read from " + String.join(", ", reader.files)
                 + "; within a day they follow open, high, low and close; there are no fundamentals");
     }

@@ -44,6 +44,7 @@ final class FileReader {
     final FileRows rows = new FileRows();
     final List<Described> symbols = new ArrayList<>();
     final List<String> files = new ArrayList<>();
+    final List<String> lists = new ArrayList<>();
     final List<Integer> firstRowOfFile = new ArrayList<>();
     final List<LocalDate> dates = new ArrayList<>();
     int widened;
@@ -105,6 +106,7 @@ final class FileReader {
         if (name < 0 && market < 0 && shares < 0) {
             throw missing(lines, header, "date");
         }
+        lists.add(lines.file());
         while (lines.next()) {
             complete(lines, header);
             Described described = symbols.get(symbolAt(lines, symbol));
