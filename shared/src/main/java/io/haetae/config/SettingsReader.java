@@ -56,6 +56,13 @@ public final class SettingsReader {
         return settings;
     }
 
+    /** Whether a variable of that name is read, or refused, here; the others belong to other programs. */
+    public static boolean isOurs(String name) {
+        return OURS.stream().anyMatch(name::startsWith)
+                || SettingTable.REFUSED.containsKey(name)
+                || SettingTable.all().stream().anyMatch(definition -> definition.name().equals(name));
+    }
+
     private void findStrangers() {
         List<String> known =
                 SettingTable.all().stream().map(SettingDefinition::name).toList();

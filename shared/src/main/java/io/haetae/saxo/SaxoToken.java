@@ -21,7 +21,7 @@ import okhttp3.Response;
  * Keeps the chain of Saxo tokens alive. A refresh token works once and its successor comes with the answer, so every
  * refresh happens under a lease and the successor is stored before it is used.
  *
- * <p>{@code saxo/access-token}, made by hand for 24 hours, wins over {@code saxo/token} and is never renewed.
+ * <p>{@code saxo/access-token}, made by hand for 24 hours, is never renewed.
  */
 public final class SaxoToken implements AccessTokens {
 
@@ -35,14 +35,19 @@ public final class SaxoToken implements AccessTokens {
 
     private static final int MAX_TRIES = 4;
 
+    private final boolean oauth;
     private final Secrets secrets;
     private final SecretLease lease;
     private final String tokenAddress;
     private final TimeSource time;
     private final OkHttpClient http;
 
-    /** @param authBase without a trailing slash, such as {@code https://sim.logonvalidation.net} */
-    public SaxoToken(Secrets secrets, SecretLease lease, URI authBase, TimeSource time) {
+    /**
+     * @param oauth {@code SAXO_AUTH_MODE=oauth}: only the chain counts; else a token made by hand wins over it
+     * @param authBase without a trailing slash, such as {@code https://sim.logonvalidation.net}
+     */
+    public SaxoToken(boolean oauth, Secrets secrets, SecretLease lease, URI authBase, TimeSource time) {
+        this.oauth = oauth;
         this.secrets = secrets;
         this.lease = lease;
         this.tokenAddress = authBase + "/token";
@@ -71,8 +76,11 @@ public final class SaxoToken implements AccessTokens {
 
     /** The first key that is missing for talking to Saxo at all. */
     public Optional<String> missingKey() {
-        if (secrets.get(MANUAL).isPresent()) {
+        if (manual().isPresent()) {
             return Optional.empty();
+        }
+        if (!oauth && secrets.get(TOKEN).isEmpty()) {
+            return Optional.of(MANUAL);
         }
         for (String name : new String[] {TOKEN, APP_KEY, APP_SECRET}) {
             if (secrets.get(name).isEmpty()) {
@@ -84,7 +92,7 @@ public final class SaxoToken implements AccessTokens {
 
     @Override
     public String current() {
-        Optional<String> manual = secrets.get(MANUAL);
+        Optional<String> manual = manual();
         if (manual.isPresent()) {
             return manual.get().strip();
         }
@@ -102,7 +110,7 @@ public final class SaxoToken implements AccessTokens {
 
     @Override
     public String insteadOf(String rejected) {
-        if (secrets.get(MANUAL).isPresent()) {
+        if (manual().isPresent()) {
             throw new AuthenticationRequiredException(
                     "Saxo refuses " + MANUAL + ": it lasts 24 hours, make a new one at developer.saxo");
         }
@@ -121,7 +129,7 @@ public final class SaxoToken implements AccessTokens {
      * @throws MissingKeyException when nothing is configured
      */
     public Renewal renewIfDue() {
-        if (secrets.get(MANUAL).isPresent()) {
+        if (manual().isPresent()) {
             return new Renewal.Manual();
         }
         Chain before = chain();
@@ -134,6 +142,10 @@ public final class SaxoToken implements AccessTokens {
                     ? new Renewal.NotDue(now.due())
                     : new Renewal.Renewed(renew(now).accessEnds());
         });
+    }
+
+    private Optional<String> manual() {
+        return oauth ? Optional.empty() : secrets.get(MANUAL);
     }
 
     private Chain chain() {

@@ -54,7 +54,7 @@ class SaxoTokenTest {
     }
 
     private SaxoToken token(FakeVenue venue) {
-        return new SaxoToken(secrets, new FreeLease(), venue.base(), time);
+        return new SaxoToken(false, secrets, new FreeLease(), venue.base(), time);
     }
 
     @Test
@@ -151,7 +151,10 @@ class SaxoTokenTest {
         try (FakeVenue venue = new FakeVenue(Reply.of(200, RENEWED))) {
             assertThat(token(venue).missingKey()).isEmpty();
             secrets.values.remove("saxo/token");
-            assertThat(token(venue).missingKey()).contains("saxo/token");
+            assertThat(token(venue).missingKey()).contains("saxo/access-token");
+            secrets.put("saxo/access-token", "by-hand");
+            SaxoToken oauth = new SaxoToken(true, secrets, new FreeLease(), venue.base(), time);
+            assertThat(oauth.missingKey()).contains("saxo/token");
         }
     }
 }

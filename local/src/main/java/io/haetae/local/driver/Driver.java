@@ -1,11 +1,14 @@
 package io.haetae.local.driver;
 
+import io.haetae.job.JobEvent;
 import io.haetae.local.schedule.Template;
 import io.haetae.store.Action;
 import io.haetae.store.Item;
 import io.haetae.store.Key;
 import io.haetae.store.Outcome;
+import io.haetae.store.Query;
 import io.haetae.store.Store;
+import io.haetae.store.Table;
 import io.haetae.time.VirtualTime;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +26,7 @@ import java.util.Optional;
 public final class Driver {
 
     private static final System.Logger LOG = System.getLogger(Driver.class.getName());
+    private static final String PARTITION = "LOCAL#DRIVER";
     private static final ZoneId KOREA = ZoneId.of("Asia/Seoul");
 
     private final List<Template.Function> schedule;
@@ -61,9 +65,13 @@ public final class Driver {
 
     /** From midnight to midnight in Korea, or from where an earlier process was stopped. */
     public void drive(LocalDate day) {
+        driveUntil(day, day.plusDays(1).atStartOfDay(KOREA).toInstant());
+    }
+
+    /** As {@link #drive}, but only the calls that are due before {@code end}, where the clock then stands. */
+    public void driveUntil(LocalDate day, Instant end) {
         Instant midnight = day.atStartOfDay(KOREA).toInstant();
-        List<Fire> fires = Fire.between(
-                schedule, midnight, day.plusDays(1).atStartOfDay(KOREA).toInstant());
+        List<Fire> fires = Fire.between(schedule, midnight, end);
         Position position = position(day).orElse(new Position(0, midnight));
         time.advanceTo(position.now());
         if (position.fired() > 0) {
@@ -72,19 +80,25 @@ public final class Driver {
         for (int next = position.fired(); next < fires.size(); next++) {
             Fire fire = fires.get(next);
             time.advanceTo(fire.at());
-            call(
-                    () -> functions.invoke(fire.schedule().function(), fire.event()),
-                    fire.schedule().name());
+            call(() -> functions.invoke(fire.schedule().function(), fire.event()), fire.schedule().name());
             settleFollowUps();
             keep(day, new Position(next + 1, time.now()));
             progress.at(day, time.now(), next + 1, fires.size());
         }
+        time.advanceTo(end);
+    }
+
+    /** Where the clock of this store's world stood after the newest call; empty when nothing was driven. */
+    public static Optional<Instant> clock(Store store) {
+        return store.query(Query.all(Table.STATE, PARTITION).newestFirst().first(1)).stream()
+                .findFirst()
+                .map(item -> Instant.parse(item.text("now")));
     }
 
     private void settleFollowUps() {
-        Optional<io.haetae.job.JobEvent> due = followUps.next();
+        Optional<JobEvent> due = followUps.next();
         while (due.isPresent()) {
-            io.haetae.job.JobEvent event = due.get();
+            JobEvent event = due.get();
             call(() -> functions.invoke(event), String.valueOf(event.job()));
             due = followUps.next();
         }
@@ -100,7 +114,7 @@ public final class Driver {
     }
 
     private static Key key(LocalDate day) {
-        return Key.state("LOCAL#DRIVER", day.toString());
+        return Key.state(PARTITION, day.toString());
     }
 
     private Optional<Position> position(LocalDate day) {

@@ -32,15 +32,25 @@ public record Home(Path directory) {
      * @throws HomeException when the folder cannot be made or written
      */
     public Path open(World world) {
-        Path folder = directory.resolve(world.folder());
+        Path folder = folder(world);
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folder.resolve("locks"));
             replace(directory.resolve(LAST), world.id());
             return folder;
         } catch (IOException e) {
             throw new HomeException(
                     "cannot use the data folder %s (%s): name another with --home DIR".formatted(folder, reason(e)), e);
         }
+    }
+
+    /** The world's subfolder, which may not be there. */
+    public Path folder(World world) {
+        return directory.resolve(world.folder());
+    }
+
+    /** A home within this one. */
+    public Home within(String name) {
+        return new Home(directory.resolve(name));
     }
 
     /** @throws HomeException when the note of the last world cannot be read */

@@ -1,0 +1,5 @@
+/** Keeps the chain of Saxo tokens alive, every ten minutes. */
+@NullMarked
+package io.haetae.functions.saxotoken;
+
+import org.jspecify.annotations.NullMarked;

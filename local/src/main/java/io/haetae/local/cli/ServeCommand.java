@@ -1,0 +1,75 @@
+package io.haetae.local.cli;
+
+import io.haetae.calendar.XkrxCalendar;
+import io.haetae.local.driver.Driver;
+import io.haetae.local.market.SimulatedMarket;
+import io.haetae.local.world.ClockServer;
+import io.haetae.local.world.Life;
+import io.haetae.local.world.SimulatedWorld;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The tables, the venues and their clock on fixed ports, for {@code sam local invoke}. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Keeps DynamoDB Local, the simulated venues and their clock up on fixed ports, for sam local invoke.")
+final class ServeCommand implements Callable<Integer> {
+
+    private static final int DYNAMODB = 18000;
+    private static final SimulatedWorld.Ports VENUES = new SimulatedWorld.Ports(18001, 18002, 18003);
+    private static final int CLOCK = 18004;
+
+    /** Signals are due: the morning's data is there and the session's orders are taken. */
+    private static final LocalTime STANDING_AT = LocalTime.of(8, 45);
+
+    @Mixin
+    Simulation simulation = new Simulation();
+
+    @Override
+    public Integer call() throws Exception {
+        simulation.world.store = WorldOptions.StoreKind.dynamodb;
+        PrintStream err = System.err;
+        SimulatedMarket market = simulation.market();
+        LocalDate day = market.defaultDay();
+        Progress progress = new Progress(err, System.console() != null && System.console().isTerminal());
+        try (SimulatedWorld world =
+                        simulation.open(market, day, simulation.world.home().within("serve"), VENUES, DYNAMODB);
+                ClockServer clock = new ClockServer(world.time(), CLOCK)) {
+            Optional<InetAddress> bridge = dockerBridge();
+            bridge.ifPresent(address -> {
+                world.alsoOn(address);
+                clock.alsoOn(address);
+            });
+            world.fillHistory(day, (done, total) -> progress.at("history", "sessions", done, total));
+            Driver driver = world.driver((_, _, _, _) -> {});
+            driver.driveUntil(day, day.atTime(STANDING_AT).atZone(XkrxCalendar.SEOUL).toInstant());
+            System.out.println("the clock stands at " + day + " " + STANDING_AT + " (Asia/Seoul)");
+            System.out.println("DynamoDB Local " + DYNAMODB + " (on every address of this machine), KRX " + VENUES.krx()
+                    + ", KIS " + VENUES.kis() + ", Saxo " + VENUES.saxo() + ", clock " + CLOCK + " (on 127.0.0.1"
+                    + bridge.map(address -> " and " + address.getHostAddress()).orElse("") + ")");
+            System.out.println("ready");
+            CountDownLatch stop = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown));
+            stop.await();
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Where containers of this machine can reach it. */
+    private static Optional<InetAddress> dockerBridge() throws SocketException {
+        NetworkInterface bridge = NetworkInterface.getByName("docker0");
+        return bridge == null
+                ? Optional.empty()
+                : bridge.inetAddresses().filter(address -> address.getAddress().length == 4).findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package io.haetae.local.cli;
+
+import org.jspecify.annotations.NullMarked;

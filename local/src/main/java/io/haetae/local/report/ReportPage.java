@@ -1,0 +1,169 @@
+package io.haetae.local.report;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A report as text for a terminal: what ran, what was traded, what is held. */
+public final class ReportPage {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
+    private static final int WATCHLIST_ROWS = 10;
+
+    private final DayReport report;
+    private final ZoneId zone;
+    private final StringBuilder page = new StringBuilder();
+
+    private ReportPage(DayReport report, ZoneId zone) {
+        this.report = report;
+        this.zone = zone;
+    }
+
+    /** @param zone the times are shown in */
+    public static String render(DayReport report, ZoneId zone) {
+        return new ReportPage(report, zone).render();
+    }
+
+    private String render() {
+        line("%s  %s  (times: %s)", days(), report.world(), zone);
+        runs();
+        orders();
+        fills();
+        positions();
+        watchlist();
+        heading("Accounts");
+        table(report.accounts().stream()
+                .map(account -> List.of(
+                        account.id(),
+                        "cash " + money(account.cash(), account.currency()),
+                        "equity " + money(account.equity(), account.currency()),
+                        profit(account),
+                        account.tradingState()))
+                .toList());
+        heading("Trading state: " + report.tradingState());
+        report.notes().forEach(note -> line("note: %s", note));
+        return page.toString();
+    }
+
+    private String days() {
+        return report.from().equals(report.to()) ? report.from() : report.from() + " to " + report.to();
+    }
+
+    private void runs() {
+        heading("Runs");
+        List<List<String>> rows = new ArrayList<>();
+        for (DayReport.Run run : report.runs()) {
+            rows.add(List.of(time(run.scheduled()), run.job(), run.outcome(), run.reason()));
+            run.lines().forEach(line -> rows.add(List.of("", "", "", "  " + line)));
+        }
+        table(rows);
+    }
+
+    private void orders() {
+        heading("Orders");
+        table(report.orders().stream()
+                .map(order -> List.of(
+                        order.session(),
+                        order.side(),
+                        order.quantity(),
+                        order.symbol(),
+                        order.type() + " " + order.price(),
+                        order.state(),
+                        order.note() == null || order.note().isEmpty() ? order.reason() : order.reason() + " · " + order.note()))
+                .toList());
+    }
+
+    private void fills() {
+        heading("Fills");
+        table(report.fills().stream()
+                .map(fill -> List.of(
+                        time(fill.at()),
+                        fill.side(),
+                        fill.quantity(),
+                        fill.symbol(),
+                        "at " + fill.price(),
+                        "commission " + fill.commission(),
+                        "tax " + fill.tax()))
+                .toList());
+    }
+
+    private void positions() {
+        heading("Positions");
+        table(report.positions().stream()
+                .map(position -> List.of(
+                        position.account(),
+                        position.symbol(),
+                        position.quantity(),
+                        "cost " + position.averageCost(),
+                        "now " + position.price(),
+                        "value " + position.value(),
+                        "P&L " + signed(position.unrealized())))
+                .toList());
+    }
+
+    private void watchlist() {
+        heading("Watchlist: %d, the best %d".formatted(
+                report.watchlist().size(), Math.min(WATCHLIST_ROWS, report.watchlist().size())));
+        table(report.watchlist().stream()
+                .limit(WATCHLIST_ROWS)
+                .map(row -> List.of(row.symbol(), row.name(), row.composite(), row.price(), row.reason()))
+                .toList());
+    }
+
+    private void heading(String text) {
+        page.append('\n').append(text).append('\n');
+    }
+
+    private void line(String format, Object... arguments) {
+        page.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    }
+
+    private void table(List<List<String>> rows) {
+        if (rows.isEmpty()) {
+            line("  none");
+            return;
+        }
+        int columns = rows.getFirst().size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int column = 0; column < columns - 1; column++) {
+                widths[column] = Math.max(widths[column], width(row.get(column)));
+            }
+        }
+        for (List<String> row : rows) {
+            StringBuilder text = new StringBuilder();
+            for (int column = 0; column < columns; column++) {
+                String cell = row.get(column);
+                text.append("  ").append(cell).repeat(' ', Math.max(0, widths[column] - width(cell)));
+            }
+            line("%s", text.toString().stripTrailing());
+        }
+    }
+
+    /** Columns on a terminal: Korean letters take two. */
+    private static int width(String text) {
+        return text.codePoints().map(letter -> letter >= 0x1100 && letter <= 0xFFDC ? 2 : 1).sum();
+    }
+
+    private String time(String instant) {
+        return TIME.format(Instant.parse(instant).atZone(zone));
+    }
+
+    private static String money(String amount, String currency) {
+        BigDecimal value = new BigDecimal(amount);
+        return String.format(Locale.ROOT, value.scale() <= 0 ? "%,.0f %s" : "%,.2f %s", value, currency);
+    }
+
+    private static String signed(String amount) {
+        return new BigDecimal(amount).signum() > 0 ? "+" + amount : amount;
+    }
+
+    private static String profit(DayReport.Account account) {
+        BigDecimal profit = new BigDecimal(account.equity()).subtract(new BigDecimal(account.initialCapital()));
+        return "P&L " + (profit.signum() > 0 ? "+" : "") + money(profit.toPlainString(), account.currency());
+    }
+}

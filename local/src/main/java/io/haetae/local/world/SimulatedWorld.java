@@ -1,0 +1,224 @@
+package io.haetae.local.world;
+
+import io.haetae.calendar.TradingCalendar;
+import io.haetae.calendar.XkrxCalendar;
+import io.haetae.config.SettingsReader;
+import io.haetae.config.Settings;
+import io.haetae.functions.datacollection.Backfill;
+import io.haetae.job.RunListener;
+import io.haetae.krx.KrxClient;
+import io.haetae.local.driver.Driver;
+import io.haetae.local.driver.FollowUps;
+import io.haetae.local.driver.Functions;
+import io.haetae.local.home.FileSecrets;
+import io.haetae.local.home.World;
+import io.haetae.local.kis.KisSimulator;
+import io.haetae.local.krx.KrxSimulator;
+import io.haetae.local.market.Moment;
+import io.haetae.local.market.SimulatedMarket;
+import io.haetae.local.saxo.SaxoSimulator;
+import io.haetae.local.schedule.Template;
+import io.haetae.market.InstrumentId;
+import io.haetae.store.MarketDataMapper;
+import io.haetae.store.Store;
+import io.haetae.time.VirtualTime;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A world of simulated venues on a virtual clock: the venues as real servers on loopback, and the template's functions
+ * calling them. Nothing here decides anything about trading.
+ */
+public final class SimulatedWorld implements AutoCloseable {
+
+    /** Sessions of history that a new data folder is filled with, as far as the market has them. */
+    private static final int HISTORY_SESSIONS = 305;
+
+    /** Ports of the venues; 0 takes a free one. */
+    public record Ports(int krx, int kis, int saxo) {
+        public static final Ports ANY = new Ports(0, 0, 0);
+    }
+
+    /**
+     * What a world is made of.
+     *
+     * @param folder of the world
+     * @param seed of the bank's prices
+     * @param root of the checkout: {@code template.yaml} is there
+     */
+    public record Parts(
+            World world,
+            Path folder,
+            SimulatedMarket market,
+            long seed,
+            Engine engine,
+            Values values,
+            Path root,
+            Ports ports,
+            RunListener listener) {}
+
+    private final Parts parts;
+    private final Settings settings;
+    private final VirtualTime time;
+    private final TradingCalendar calendar = XkrxCalendar.bundled();
+    private final KrxSimulator krx;
+    private final KisSimulator kis;
+    private final SaxoSimulator saxo;
+    private final Template template;
+    private final FollowUps followUps = new FollowUps();
+    private final Functions functions;
+
+    /**
+     * Starts the venues and makes the functions.
+     *
+     * @param start where the clock stands
+     * @throws io.haetae.config.InvalidSettingsException naming every problem of the settings
+     * @throws io.haetae.local.home.HomeException when the store is about another world
+     */
+    public SimulatedWorld(Parts parts, Instant start) {
+        this.parts = parts;
+        this.settings = SettingsReader.read(parts.values().byName(), parts.values().sources());
+        this.template = LocalPlatforms.template(parts.root(), parts.values());
+        this.time = new VirtualTime(start);
+        WorldMark.check(parts.engine().store(), parts.world());
+        this.krx = new KrxSimulator(time, parts.market(), on(parts.ports().krx()));
+        this.kis = new KisSimulator(
+                time, parts.market(), parts.folder().resolve("kis-simulator.json"), on(parts.ports().kis()));
+        this.saxo = new SaxoSimulator(
+                time, parts.seed(), parts.folder().resolve("saxo-simulator.json"), on(parts.ports().saxo()));
+        FileSecrets secrets = new FileSecrets(parts.folder().resolve("secrets"), Map.of());
+        secrets(saxo).forEach((name, value) -> {
+            // A token that was refreshed since is newer than the one the venue began with.
+            if (secrets.get(name).isEmpty()) {
+                secrets.put(name, value);
+            }
+        });
+        this.functions = new Functions(
+                template.functions(),
+                time,
+                new LocalPlatforms(
+                        parts.values(),
+                        addresses(),
+                        secrets,
+                        parts.engine().store(),
+                        time,
+                        followUps,
+                        parts.listener(),
+                        parts.folder()));
+    }
+
+    private static InetSocketAddress on(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static Map<String, String> secrets(SaxoSimulator saxo) {
+        Map<String, String> secrets = new TreeMap<>(saxo.secrets());
+        secrets.put("krx/auth-key", KrxSimulator.AUTH_KEY);
+        secrets.put("kis/app-key", KisSimulator.APP_KEY);
+        secrets.put("kis/app-secret", KisSimulator.APP_SECRET);
+        secrets.put("kis/account", KisSimulator.ACCOUNT);
+        return secrets;
+    }
+
+    private Map<String, String> addresses() {
+        return Map.of(
+                "KRX_REST_BASE", krxBase(),
+                "KIS_REST_BASE", kis.base().toString(),
+                "SAXO_REST_BASE", saxo.restBase().toString(),
+                "SAXO_AUTH_BASE", saxo.authBase().toString());
+    }
+
+    private String krxBase() {
+        return krx.base() + "/svc/apis";
+    }
+
+    public SimulatedMarket market() {
+        return parts.market();
+    }
+
+    public VirtualTime time() {
+        return time;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Functions functions() {
+        return functions;
+    }
+
+    /** Answers on {@code address} too, on the same ports. */
+    public void alsoOn(InetAddress address) {
+        krx.alsoOn(address);
+        kis.alsoOn(address);
+        saxo.alsoOn(address);
+    }
+
+    public TradingCalendar calendar() {
+        return calendar;
+    }
+
+    /**
+     * Fills the store with the sessions before the one before {@code day}, through the real client: what the Exchange has
+     * published when that day begins. Goes on where it was stopped.
+     */
+    public void fillHistory(LocalDate day, Backfill.Progress progress) throws Exception {
+        LocalDate last = calendar.previous(calendar.previous(day).date()).date();
+        LocalDate first = last;
+        for (int back = 1; back < HISTORY_SESSIONS && first.isAfter(market().firstSession()); back++) {
+            first = calendar.previous(first).date();
+        }
+        KrxClient client = new KrxClient(KrxClient.http(), krxBase(), KrxSimulator.AUTH_KEY, time);
+        new Backfill(client, new MarketDataMapper(parts.engine().store()), calendar, time).run(first, last, progress);
+    }
+
+    public Driver driver(Driver.Progress progress) {
+        return new Driver(template.functions(), functions, followUps, parts.engine().store(), time, progress);
+    }
+
+    public Store store() {
+        return parts.engine().store();
+    }
+
+    /** Where the items are, for a person. */
+    public String place() {
+        return parts.engine().place();
+    }
+
+    public String id() {
+        return parts.world().id();
+    }
+
+    /** The price at which the venue last traded the instrument. */
+    public Optional<BigDecimal> lastPrice(InstrumentId instrument) {
+        return switch (instrument.venue()) {
+            case KIS ->
+                market().at(time.now(), instrument.code())
+                        .map(Moment::last)
+                        .map(BigDecimal::valueOf);
+            case SAXO -> saxo.lastPrice(instrument.code());
+        };
+    }
+
+    /** What a person should know of where the figures come from. */
+    public List<String> notes() {
+        return market().notes();
+    }
+
+    @Override
+    public void close() {
+        krx.close();
+        kis.close();
+        saxo.close();
+        parts.engine().close();
+    }
+}
