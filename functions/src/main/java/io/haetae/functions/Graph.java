@@ -2,27 +2,58 @@ package io.haetae.functions;
 
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
+import io.haetae.config.Secrets;
 import io.haetae.config.Settings;
 import io.haetae.config.SettingsReader;
 import io.haetae.indicator.IndicatorSnapshots;
 import io.haetae.job.JobName;
 import io.haetae.job.JobPolicy;
 import io.haetae.job.JobRunner;
+import io.haetae.kis.KisClient;
+import io.haetae.kis.KisKeys;
+import io.haetae.kis.KisQuotes;
+import io.haetae.kis.KisRateLimiter;
+import io.haetae.kis.KisToken;
+import io.haetae.krx.KrxClient;
+import io.haetae.market.KrxCosts;
+import io.haetae.market.KrxTradeRules;
 import io.haetae.market.MarketData;
+import io.haetae.market.Quotes;
+import io.haetae.market.QuotesUnavailableException;
+import io.haetae.order.OrderDesk;
+import io.haetae.order.OrderStore;
+import io.haetae.order.paper.PaperBroker;
+import io.haetae.order.paper.PaperTerms;
 import io.haetae.portfolio.Mode;
+import io.haetae.portfolio.Portfolios;
+import io.haetae.risk.Books;
+import io.haetae.risk.Marks;
+import io.haetae.risk.RiskLimits;
+import io.haetae.risk.RiskWatch;
+import io.haetae.risk.TradingStates;
+import io.haetae.saxo.SaxoClient;
+import io.haetae.saxo.SaxoToken;
 import io.haetae.score.Scores;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.JobMapper;
 import io.haetae.store.MarketDataMapper;
+import io.haetae.store.OrderMapper;
 import io.haetae.store.Outbox;
+import io.haetae.store.PaperBookMapper;
+import io.haetae.store.PortfolioMapper;
+import io.haetae.store.RiskMetricsMapper;
 import io.haetae.store.ScoreMapper;
+import io.haetae.store.SecretLeases;
 import io.haetae.store.Store;
+import io.haetae.store.TradingStateMapper;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.time.TimeSource;
 import io.haetae.watchlist.Watchlists;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
+import okhttp3.OkHttpClient;
 
 /** The object graph of a function, built by hand out of its platform and its settings. */
 public final class Graph {
@@ -87,6 +118,99 @@ public final class Graph {
 
     public Watchlists watchlists() {
         return new WatchlistMapper(platform.store());
+    }
+
+    public Store store() {
+        return platform.store();
+    }
+
+    public Secrets secrets() {
+        return platform.secrets();
+    }
+
+    /** Empty without the Exchange's key. */
+    public Optional<KrxClient> krx() {
+        return secrets()
+                .get("krx/auth-key")
+                .map(key -> new KrxClient(KrxClient.http(), settings.endpoints().krx(), key, time()));
+    }
+
+    /** Empty without the Korean broker's keys. */
+    public Optional<KisClient> kis() {
+        return KisKeys.in(secrets()).map(keys -> {
+            OkHttpClient http = KisClient.http();
+            String base = settings.endpoints().kisRest();
+            return new KisClient(
+                    http,
+                    base,
+                    keys,
+                    new KisToken(http, base, keys, secrets(), store(), time()),
+                    new KisRateLimiter(time(), settings.kis().callsPerSecond()),
+                    time());
+        });
+    }
+
+    /** Prices of Korean shares; without the broker's keys every question fails, which is never a price. */
+    public Quotes koreanQuotes() {
+        return kis().<Quotes>map(client -> new KisQuotes(client, time())).orElse(asked -> {
+            throw new QuotesUnavailableException("NO_KEY " + KisKeys.APP_KEY, null);
+        });
+    }
+
+    public KrxTradeRules koreanRules() {
+        return new KrxTradeRules(new KrxCosts(calendar), new ListedMarkets(market, calendar, time()));
+    }
+
+    /** The desk of the Korean book: a paper broker that fills against {@code quotes}. */
+    public OrderDesk koreanDesk(Quotes quotes) {
+        KrxTradeRules rules = koreanRules();
+        return new OrderDesk(
+                orders(),
+                portfolios(),
+                states(),
+                new PaperBroker(new PaperBookMapper(store()), quotes, rules, rules, PaperTerms.krx(), time()),
+                time());
+    }
+
+    public OrderStore orders() {
+        return new OrderMapper(store());
+    }
+
+    public Portfolios portfolios() {
+        return new PortfolioMapper(store());
+    }
+
+    public TradingStates states() {
+        return new TradingStateMapper(store());
+    }
+
+    public Books books() {
+        return new Books(portfolios());
+    }
+
+    public Marks marks(Quotes quotes) {
+        return new Marks(quotes, market, calendar);
+    }
+
+    public RiskWatch koreanWatch() {
+        Settings.Orchestrator korean = settings.orchestrator();
+        return new RiskWatch(
+                new RiskMetricsMapper(store()),
+                states(),
+                RiskLimits.standard(korean.maxPositions(), korean.maxPositionSizePct(), korean.maxDailyLossPct()));
+    }
+
+    public SaxoToken saxoToken() {
+        return new SaxoToken(
+                settings.saxo().oauth(),
+                secrets(),
+                new SecretLeases(store(), time(), platform.ownerIds()),
+                URI.create(settings.endpoints().saxoAuth()),
+                time());
+    }
+
+    public SaxoClient saxo(SaxoToken token) {
+        return new SaxoClient(URI.create(settings.endpoints().saxoRest()), token, time());
     }
 
     /** How long a run of the job may take where no one else says so. */

@@ -2,6 +2,7 @@ package io.haetae.functions;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.haetae.job.InvalidEventException;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
@@ -62,6 +63,9 @@ public abstract class JobHandler implements RequestStreamHandler {
     private RunRecord run(JobEvent event, @Nullable Context context) throws Exception {
         Graph wired = graph();
         JobName job = job(event, wired);
+        if (event.job() != null && event.job() != job) {
+            throw new InvalidEventException("the event asks for " + event.job().text() + ", which another function does");
+        }
         Duration longest =
                 context == null ? Graph.longest(job) : Duration.ofMillis(context.getRemainingTimeInMillis());
         return wired.runner().run(event, wired.policy(job, longest), run -> body(job, wired)

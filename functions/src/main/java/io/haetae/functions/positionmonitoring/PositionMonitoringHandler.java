@@ -1,0 +1,43 @@
+package io.haetae.functions.positionmonitoring;
+
+import io.haetae.functions.Graph;
+import io.haetae.functions.JobHandler;
+import io.haetae.functions.Platform;
+import io.haetae.job.JobBody;
+import io.haetae.job.JobEvent;
+import io.haetae.job.JobName;
+import io.haetae.job.JobResult;
+import io.haetae.kis.KisKeys;
+import io.haetae.market.Quotes;
+
+/** {@code PositionMonitoring}: the pass over orders and positions in market hours. */
+public final class PositionMonitoringHandler extends JobHandler {
+
+    public PositionMonitoringHandler() {}
+
+    public PositionMonitoringHandler(Platform platform) {
+        super(platform);
+    }
+
+    @Override
+    protected JobName job(JobEvent event, Graph graph) {
+        return JobName.POSITION_MONITORING;
+    }
+
+    @Override
+    protected JobBody body(JobName job, Graph graph) {
+        if (graph.kis().isEmpty()) {
+            return _ -> new JobResult.Skipped("NO_KEY " + KisKeys.APP_KEY);
+        }
+        Quotes quotes = graph.koreanQuotes();
+        return new PositionMonitoring(
+                graph.calendar(),
+                graph.books(),
+                quotes,
+                graph.marks(quotes),
+                graph.koreanWatch(),
+                graph.koreanDesk(quotes),
+                graph.time(),
+                graph.settings().orchestrator().portfolioValue());
+    }
+}

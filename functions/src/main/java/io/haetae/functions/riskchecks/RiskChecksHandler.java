@@ -1,0 +1,37 @@
+package io.haetae.functions.riskchecks;
+
+import io.haetae.functions.Graph;
+import io.haetae.functions.JobHandler;
+import io.haetae.functions.Platform;
+import io.haetae.job.JobBody;
+import io.haetae.job.JobEvent;
+import io.haetae.job.JobName;
+import io.haetae.market.Quotes;
+
+/** {@code RiskChecks}: the measuring of the book, around the clock. */
+public final class RiskChecksHandler extends JobHandler {
+
+    public RiskChecksHandler() {}
+
+    public RiskChecksHandler(Platform platform) {
+        super(platform);
+    }
+
+    @Override
+    protected JobName job(JobEvent event, Graph graph) {
+        return JobName.RISK_CHECKS;
+    }
+
+    @Override
+    protected JobBody body(JobName job, Graph graph) {
+        Quotes quotes = graph.koreanQuotes();
+        return new RiskChecks(
+                graph.calendar(),
+                graph.books(),
+                graph.marks(quotes),
+                graph.koreanWatch(),
+                graph.koreanDesk(quotes),
+                graph.time(),
+                graph.settings().orchestrator().portfolioValue());
+    }
+}
