@@ -37,7 +37,13 @@ public record DayReport(
      * @param scheduled when it was due; for a derived run and one by hand when it began
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Run(String scheduled, String job, String outcome, String reason, List<String> lines) {}
+    public record Run(String scheduled, String job, String outcome, String reason, @Nullable List<String> lines) {
+
+        /** What the run wants a person to read. */
+        List<String> toRead() {
+            return lines == null ? List.of() : lines;
+        }
+    }
 
     /**
      * A book.

@@ -58,7 +58,7 @@ public final class ReportPage {
         List<List<String>> rows = new ArrayList<>();
         for (DayReport.Run run : report.runs()) {
             rows.add(List.of(time(run.scheduled()), run.job(), run.outcome(), run.reason()));
-            run.lines().forEach(line -> rows.add(List.of("", "", "", "  " + line)));
+            run.toRead().forEach(line -> rows.add(List.of("", "", "", "  " + line)));
         }
         table(rows);
     }
