@@ -8,21 +8,48 @@ import io.haetae.indicator.IndicatorSnapshots;
 import io.haetae.job.JobName;
 import io.haetae.job.JobPolicy;
 import io.haetae.job.JobRunner;
+import io.haetae.kis.KisClient;
+import io.haetae.kis.KisKeys;
+import io.haetae.kis.KisQuotes;
+import io.haetae.kis.KisRateLimiter;
+import io.haetae.kis.KisToken;
+import io.haetae.krx.KrxClient;
+import io.haetae.market.KrxCosts;
+import io.haetae.market.KrxTradeRules;
 import io.haetae.market.MarketData;
+import io.haetae.market.Quotes;
+import io.haetae.order.Broker;
+import io.haetae.order.OrderDesk;
+import io.haetae.order.OrderStore;
+import io.haetae.order.paper.PaperBroker;
+import io.haetae.order.paper.PaperTerms;
 import io.haetae.portfolio.Mode;
+import io.haetae.risk.Books;
+import io.haetae.risk.Marks;
+import io.haetae.risk.RiskLimits;
+import io.haetae.risk.RiskWatch;
 import io.haetae.score.Scores;
+import io.haetae.signal.Signals;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.JobMapper;
 import io.haetae.store.MarketDataMapper;
+import io.haetae.store.OrderMapper;
 import io.haetae.store.Outbox;
+import io.haetae.store.PaperBookMapper;
+import io.haetae.store.PortfolioMapper;
+import io.haetae.store.RiskMetricsMapper;
 import io.haetae.store.ScoreMapper;
+import io.haetae.store.SignalsMapper;
 import io.haetae.store.Store;
+import io.haetae.store.TradingStateMapper;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.time.TimeSource;
 import io.haetae.watchlist.Watchlists;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.OkHttpClient;
 
 /** The object graph of a function, built by hand out of its platform and its settings. */
 public final class Graph {
@@ -35,6 +62,9 @@ public final class Graph {
     private final TradingCalendar calendar = XkrxCalendar.bundled();
     private final MarketData market;
     private final IndicatorSnapshots indicators;
+    private final KrxTradeRules koreanRules;
+    private final OkHttpClient http = KisClient.http();
+    private final AtomicReference<Optional<KisClient>> kis = new AtomicReference<>(Optional.empty());
     private final JobRunner runner;
 
     /** @throws io.haetae.config.InvalidSettingsException naming all that is wrong with the environment */
@@ -44,6 +74,8 @@ public final class Graph {
         Store store = platform.store();
         this.market = new MarketDataMapper(store);
         this.indicators = new IndicatorMapper(store);
+        this.koreanRules = new KrxTradeRules(
+                new KrxCosts(calendar), new ListedMarkets(market, calendar, platform.time()));
         Outbox outbox = new Outbox(store);
         this.runner = new JobRunner(
                 new JobMapper(store),
@@ -87,6 +119,72 @@ public final class Graph {
 
     public Watchlists watchlists() {
         return new WatchlistMapper(platform.store());
+    }
+
+    public Signals signals() {
+        return new SignalsMapper(platform.store());
+    }
+
+    public OrderStore orders() {
+        return new OrderMapper(platform.store());
+    }
+
+    public Books books() {
+        return new Books(new PortfolioMapper(platform.store()));
+    }
+
+    public RiskWatch riskWatch() {
+        Settings.Orchestrator korean = settings.orchestrator();
+        return new RiskWatch(
+                new RiskMetricsMapper(platform.store()),
+                new TradingStateMapper(platform.store()),
+                RiskLimits.standard(korean.maxPositions(), korean.maxPositionSizePct(), korean.maxDailyLossPct()));
+    }
+
+    public Marks marks() {
+        return new Marks(koreanQuotes(), market, calendar);
+    }
+
+    public KrxTradeRules koreanRules() {
+        return koreanRules;
+    }
+
+    /** Takes an intent to the paper broker: the only mode there is, as the settings have made sure. */
+    public OrderDesk koreanDesk() {
+        Store store = platform.store();
+        Broker broker = new PaperBroker(
+                new PaperBookMapper(store), koreanQuotes(), koreanRules, koreanRules, PaperTerms.krx(), time());
+        return new OrderDesk(
+                new OrderMapper(store), new PortfolioMapper(store), new TradingStateMapper(store), broker, time());
+    }
+
+    public Quotes koreanQuotes() {
+        return kis().<Quotes>map(client -> new KisQuotes(client, time()))
+                .orElseGet(() -> new NoKeyQuotes(KisKeys.APP_KEY));
+    }
+
+    /** Empty when no keys are configured. The same client for all, so that its rate is kept by all. */
+    public Optional<KisClient> kis() {
+        return kis.updateAndGet(made -> made.isPresent() ? made : KisKeys.in(platform.secrets()).map(this::kis));
+    }
+
+    private KisClient kis(KisKeys keys) {
+        String base = settings.endpoints().kisRest();
+        KisToken token = new KisToken(http, base, keys, platform.secrets(), platform.store(), time());
+        KisRateLimiter limiter = new KisRateLimiter(time(), settings.kis().callsPerSecond());
+        return new KisClient(http, base, keys, token, limiter, time());
+    }
+
+    /** Empty when no key is configured. */
+    public Optional<KrxClient> krx() {
+        return platform.secrets()
+                .get("krx/auth-key")
+                .map(key -> new KrxClient(
+                        KrxClient.http(), settings.endpoints().krx(), key, time()));
+    }
+
+    public Platform platform() {
+        return platform;
     }
 
     /** How long a run of the job may take where no one else says so. */

@@ -1,0 +1,52 @@
+package io.haetae.functions;
+
+import io.haetae.calendar.TradingCalendar;
+import io.haetae.market.Coverage;
+import io.haetae.market.InstrumentId;
+import io.haetae.market.KrxMarket;
+import io.haetae.market.MarketData;
+import io.haetae.market.MarketDay;
+import io.haetae.time.TimeSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The market each share is listed on, by the newest stored rows. */
+final class ListedMarkets implements Function<InstrumentId, KrxMarket> {
+
+    /** Longer than any stretch without a session. */
+    private static final int DAYS_BACK = 45;
+
+    private final MarketData market;
+    private final TradingCalendar calendar;
+    private final TimeSource time;
+    private @Nullable MarketDay newest;
+
+    ListedMarkets(MarketData market, TradingCalendar calendar, TimeSource time) {
+        this.market = market;
+        this.calendar = calendar;
+        this.time = time;
+    }
+
+    /** @throws IllegalArgumentException when no stored row names the share */
+    @Override
+    public synchronized KrxMarket apply(InstrumentId instrument) {
+        LocalDate today = calendar.dateAt(time.now());
+        List<Coverage> stored = market.coverage(today.minusDays(DAYS_BACK), today);
+        if (stored.isEmpty()) {
+            throw new IllegalArgumentException("no rows are stored that say where " + instrument + " is listed");
+        }
+        Coverage last = stored.getLast();
+        MarketDay day = newest;
+        if (day == null
+                || !day.session().equals(last.session())
+                || !day.revision().equals(last.revision())) {
+            day = market.day(last.session()).orElseThrow();
+            newest = day;
+        }
+        return day.row(instrument.code())
+                .orElseThrow(() -> new IllegalArgumentException("no stored row says where " + instrument + " is listed"))
+                .market();
+    }
+}

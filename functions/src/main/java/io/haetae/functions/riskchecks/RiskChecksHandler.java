@@ -1,0 +1,35 @@
+package io.haetae.functions.riskchecks;
+
+import io.haetae.functions.Graph;
+import io.haetae.functions.JobHandler;
+import io.haetae.functions.Platform;
+import io.haetae.job.JobBody;
+import io.haetae.job.JobEvent;
+import io.haetae.job.JobName;
+
+/** {@code RiskChecks}: risk is measured around the clock, and a limit halts. */
+public final class RiskChecksHandler extends JobHandler {
+
+    public RiskChecksHandler() {}
+
+    public RiskChecksHandler(Platform platform) {
+        super(platform);
+    }
+
+    @Override
+    protected JobName job(JobEvent event, Graph graph) {
+        return JobName.RISK_CHECKS;
+    }
+
+    @Override
+    protected JobBody body(JobName job, Graph graph) {
+        return new RiskChecks(
+                graph.calendar(),
+                graph.books(),
+                graph.marks(),
+                graph.riskWatch(),
+                graph.koreanDesk(),
+                graph.time(),
+                graph.settings().orchestrator().portfolioValue());
+    }
+}

@@ -1,0 +1,41 @@
+package io.haetae.functions.signalgeneration;
+
+import io.haetae.functions.Graph;
+import io.haetae.functions.JobHandler;
+import io.haetae.functions.Platform;
+import io.haetae.job.JobBody;
+import io.haetae.job.JobEvent;
+import io.haetae.job.JobName;
+
+/** {@code SignalGeneration}: scores become signals, and before the open entries. */
+public final class SignalGenerationHandler extends JobHandler {
+
+    public SignalGenerationHandler() {}
+
+    public SignalGenerationHandler(Platform platform) {
+        super(platform);
+    }
+
+    @Override
+    protected JobName job(JobEvent event, Graph graph) {
+        return JobName.SIGNAL_GENERATION;
+    }
+
+    @Override
+    protected JobBody body(JobName job, Graph graph) {
+        return new SignalGeneration(
+                graph.calendar(),
+                graph.market(),
+                graph.scores(),
+                graph.watchlists(),
+                graph.signals(),
+                graph.books(),
+                graph.marks(),
+                graph.riskWatch(),
+                graph.orders(),
+                graph.koreanDesk(),
+                graph.koreanRules(),
+                graph.time(),
+                graph.settings().orchestrator());
+    }
+}
