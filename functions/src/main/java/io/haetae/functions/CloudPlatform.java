@@ -2,6 +2,9 @@ package io.haetae.functions;
 
 import io.haetae.aws.DynamoStore;
 import io.haetae.aws.DynamoTables;
+import io.haetae.aws.EventBridgePublisher;
+import io.haetae.aws.LambdaInvoker;
+import io.haetae.aws.SsmSecrets;
 import io.haetae.config.Secrets;
 import io.haetae.config.Settings;
 import io.haetae.config.SettingsReader;
@@ -11,14 +14,19 @@ import io.haetae.store.Store;
 import io.haetae.time.SystemTime;
 import io.haetae.time.TimeSource;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** What a function has around it in Lambda, or under {@code sam local} in a simulated world on this machine. */
 final class CloudPlatform {
@@ -60,16 +68,35 @@ final class CloudPlatform {
     }
 
     private static Secrets secrets(Settings.Internal internal) {
-        return internal.localSecrets()
-                .<Secrets>map(SimulatedSecrets::new)
-                .orElseThrow(() -> new IllegalStateException("no parameter store"));
+        return internal.localSecrets().<Secrets>map(SimulatedSecrets::new).orElseGet(() -> new SsmSecrets(
+                SsmClient.builder().httpClientBuilder(http()).build(), internal.secretsPath()));
     }
 
+    /** {@code none} keeps the events where they are: whoever has a bus publishes them. */
     private static EventPublisher publisher(Settings.Internal internal) {
-        return events -> {};
+        if (internal.bus().equals("none")) {
+            return _ -> {
+                throw new IllegalStateException("no bus is configured");
+            };
+        }
+        return new EventBridgePublisher(
+                EventBridgeClient.builder().httpClientBuilder(http()).build(), internal.bus());
     }
 
+    /** Under sam local nothing can be started from within: a derived run stays owed, and a person starts it. */
     private static JobInvoker invoker(Settings.Internal internal) {
-        return event -> {};
+        if (internal.dynamoDb().isPresent() || internal.followUp().isEmpty()) {
+            return event -> {
+                throw new IllegalStateException("nothing here starts " + event.job());
+            };
+        }
+        return new LambdaInvoker(
+                LambdaClient.builder().httpClientBuilder(http()).build(), internal.followUp());
+    }
+
+    private static UrlConnectionHttpClient.Builder http() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(2))
+                .socketTimeout(Duration.ofSeconds(10));
     }
 }

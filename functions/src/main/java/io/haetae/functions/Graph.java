@@ -2,7 +2,6 @@ package io.haetae.functions;
 
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
-import io.haetae.config.Secrets;
 import io.haetae.config.Settings;
 import io.haetae.config.SettingsReader;
 import io.haetae.indicator.IndicatorSnapshots;
@@ -19,21 +18,18 @@ import io.haetae.market.KrxCosts;
 import io.haetae.market.KrxTradeRules;
 import io.haetae.market.MarketData;
 import io.haetae.market.Quotes;
-import io.haetae.market.QuotesUnavailableException;
+import io.haetae.order.Broker;
 import io.haetae.order.OrderDesk;
 import io.haetae.order.OrderStore;
 import io.haetae.order.paper.PaperBroker;
 import io.haetae.order.paper.PaperTerms;
 import io.haetae.portfolio.Mode;
-import io.haetae.portfolio.Portfolios;
 import io.haetae.risk.Books;
 import io.haetae.risk.Marks;
 import io.haetae.risk.RiskLimits;
 import io.haetae.risk.RiskWatch;
-import io.haetae.risk.TradingStates;
-import io.haetae.saxo.SaxoClient;
-import io.haetae.saxo.SaxoToken;
 import io.haetae.score.Scores;
+import io.haetae.signal.Signals;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.JobMapper;
 import io.haetae.store.MarketDataMapper;
@@ -43,16 +39,16 @@ import io.haetae.store.PaperBookMapper;
 import io.haetae.store.PortfolioMapper;
 import io.haetae.store.RiskMetricsMapper;
 import io.haetae.store.ScoreMapper;
-import io.haetae.store.SecretLeases;
+import io.haetae.store.SignalsMapper;
 import io.haetae.store.Store;
 import io.haetae.store.TradingStateMapper;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.time.TimeSource;
 import io.haetae.watchlist.Watchlists;
-import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 
 /** The object graph of a function, built by hand out of its platform and its settings. */
@@ -66,6 +62,9 @@ public final class Graph {
     private final TradingCalendar calendar = XkrxCalendar.bundled();
     private final MarketData market;
     private final IndicatorSnapshots indicators;
+    private final KrxTradeRules koreanRules;
+    private final OkHttpClient http = KisClient.http();
+    private final AtomicReference<Optional<KisClient>> kis = new AtomicReference<>(Optional.empty());
     private final JobRunner runner;
 
     /** @throws io.haetae.config.InvalidSettingsException naming all that is wrong with the environment */
@@ -75,6 +74,8 @@ public final class Graph {
         Store store = platform.store();
         this.market = new MarketDataMapper(store);
         this.indicators = new IndicatorMapper(store);
+        this.koreanRules = new KrxTradeRules(
+                new KrxCosts(calendar), new ListedMarkets(market, calendar, platform.time()));
         Outbox outbox = new Outbox(store);
         this.runner = new JobRunner(
                 new JobMapper(store),
@@ -120,97 +121,70 @@ public final class Graph {
         return new WatchlistMapper(platform.store());
     }
 
-    public Store store() {
-        return platform.store();
-    }
-
-    public Secrets secrets() {
-        return platform.secrets();
-    }
-
-    /** Empty without the Exchange's key. */
-    public Optional<KrxClient> krx() {
-        return secrets()
-                .get("krx/auth-key")
-                .map(key -> new KrxClient(KrxClient.http(), settings.endpoints().krx(), key, time()));
-    }
-
-    /** Empty without the Korean broker's keys. */
-    public Optional<KisClient> kis() {
-        return KisKeys.in(secrets()).map(keys -> {
-            OkHttpClient http = KisClient.http();
-            String base = settings.endpoints().kisRest();
-            return new KisClient(
-                    http,
-                    base,
-                    keys,
-                    new KisToken(http, base, keys, secrets(), store(), time()),
-                    new KisRateLimiter(time(), settings.kis().callsPerSecond()),
-                    time());
-        });
-    }
-
-    /** Prices of Korean shares; without the broker's keys every question fails, which is never a price. */
-    public Quotes koreanQuotes() {
-        return kis().<Quotes>map(client -> new KisQuotes(client, time())).orElse(asked -> {
-            throw new QuotesUnavailableException("NO_KEY " + KisKeys.APP_KEY, null);
-        });
-    }
-
-    public KrxTradeRules koreanRules() {
-        return new KrxTradeRules(new KrxCosts(calendar), new ListedMarkets(market, calendar, time()));
-    }
-
-    /** The desk of the Korean book: a paper broker that fills against {@code quotes}. */
-    public OrderDesk koreanDesk(Quotes quotes) {
-        KrxTradeRules rules = koreanRules();
-        return new OrderDesk(
-                orders(),
-                portfolios(),
-                states(),
-                new PaperBroker(new PaperBookMapper(store()), quotes, rules, rules, PaperTerms.krx(), time()),
-                time());
+    public Signals signals() {
+        return new SignalsMapper(platform.store());
     }
 
     public OrderStore orders() {
-        return new OrderMapper(store());
-    }
-
-    public Portfolios portfolios() {
-        return new PortfolioMapper(store());
-    }
-
-    public TradingStates states() {
-        return new TradingStateMapper(store());
+        return new OrderMapper(platform.store());
     }
 
     public Books books() {
-        return new Books(portfolios());
+        return new Books(new PortfolioMapper(platform.store()));
     }
 
-    public Marks marks(Quotes quotes) {
-        return new Marks(quotes, market, calendar);
-    }
-
-    public RiskWatch koreanWatch() {
+    public RiskWatch riskWatch() {
         Settings.Orchestrator korean = settings.orchestrator();
         return new RiskWatch(
-                new RiskMetricsMapper(store()),
-                states(),
+                new RiskMetricsMapper(platform.store()),
+                new TradingStateMapper(platform.store()),
                 RiskLimits.standard(korean.maxPositions(), korean.maxPositionSizePct(), korean.maxDailyLossPct()));
     }
 
-    public SaxoToken saxoToken() {
-        return new SaxoToken(
-                settings.saxo().oauth(),
-                secrets(),
-                new SecretLeases(store(), time(), platform.ownerIds()),
-                URI.create(settings.endpoints().saxoAuth()),
-                time());
+    public Marks marks() {
+        return new Marks(koreanQuotes(), market, calendar);
     }
 
-    public SaxoClient saxo(SaxoToken token) {
-        return new SaxoClient(URI.create(settings.endpoints().saxoRest()), token, time());
+    public KrxTradeRules koreanRules() {
+        return koreanRules;
+    }
+
+    /** Takes an intent to the paper broker: the only mode there is, as the settings have made sure. */
+    public OrderDesk koreanDesk() {
+        Store store = platform.store();
+        Broker broker = new PaperBroker(
+                new PaperBookMapper(store), koreanQuotes(), koreanRules, koreanRules, PaperTerms.krx(), time());
+        return new OrderDesk(
+                new OrderMapper(store), new PortfolioMapper(store), new TradingStateMapper(store), broker, time());
+    }
+
+    public Quotes koreanQuotes() {
+        return kis().<Quotes>map(client -> new KisQuotes(client, time()))
+                .orElseGet(() -> new NoKeyQuotes(KisKeys.APP_KEY));
+    }
+
+    /** Empty when no keys are configured. The same client for all, so that its rate is kept by all. */
+    public Optional<KisClient> kis() {
+        return kis.updateAndGet(made -> made.isPresent() ? made : KisKeys.in(platform.secrets()).map(this::kis));
+    }
+
+    private KisClient kis(KisKeys keys) {
+        String base = settings.endpoints().kisRest();
+        KisToken token = new KisToken(http, base, keys, platform.secrets(), platform.store(), time());
+        KisRateLimiter limiter = new KisRateLimiter(time(), settings.kis().callsPerSecond());
+        return new KisClient(http, base, keys, token, limiter, time());
+    }
+
+    /** Empty when no key is configured. */
+    public Optional<KrxClient> krx() {
+        return platform.secrets()
+                .get("krx/auth-key")
+                .map(key -> new KrxClient(
+                        KrxClient.http(), settings.endpoints().krx(), key, time()));
+    }
+
+    public Platform platform() {
+        return platform;
     }
 
     /** How long a run of the job may take where no one else says so. */

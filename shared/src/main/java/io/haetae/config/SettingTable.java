@@ -196,6 +196,11 @@ public final class SettingTable {
             new Kind.Text("/[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a path of the parameter store"),
             "/haetae",
             "Where the keys and tokens lie in the parameter store");
+    public static final SettingDefinition<String> HAETAE_FOLLOW_UP = internal(
+            "HAETAE_FOLLOW_UP",
+            new Kind.Text("[a-z_]+=[A-Za-z0-9_:-]{1,170}", "JOB=FUNCTION"),
+            "",
+            "The job that a run here makes due, and the function that does it");
     public static final SettingDefinition<Integer> HAETAE_KIS_SHARE_PCT = internal(
             "HAETAE_KIS_SHARE_PCT",
             new Kind.Whole(1, 100),

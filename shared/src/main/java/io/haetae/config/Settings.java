@@ -1,5 +1,6 @@
 package io.haetae.config;
 
+import io.haetae.job.JobName;
 import io.haetae.portfolio.Mode;
 import java.math.BigDecimal;
 import java.time.LocalTime;
@@ -140,6 +141,7 @@ public record Settings(
      * How the program is put together; {@code local} answers for these itself.
      *
      * @param bus name of the event bus, {@code none} for none
+     * @param followUp the function that does a derived job, by job
      * @param clock address of a simulated world's clock
      * @param dynamoDb address of a DynamoDB on this machine
      * @param localSecrets a simulated world's keys
@@ -150,6 +152,7 @@ public record Settings(
             String stage,
             String bus,
             String secretsPath,
+            Map<JobName, String> followUp,
             Optional<String> clock,
             Optional<String> dynamoDb,
             Optional<String> localSecrets) {}

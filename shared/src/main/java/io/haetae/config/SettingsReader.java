@@ -1,5 +1,6 @@
 package io.haetae.config;
 
+import io.haetae.job.JobName;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
@@ -211,6 +212,7 @@ public final class SettingsReader {
                 get(SettingTable.HAETAE_STAGE),
                 get(SettingTable.HAETAE_BUS),
                 get(SettingTable.HAETAE_SECRETS_PATH),
+                followUp(),
                 find(SettingTable.HAETAE_CLOCK),
                 find(SettingTable.HAETAE_DYNAMODB),
                 find(SettingTable.HAETAE_LOCAL_SECRETS));
@@ -231,6 +233,20 @@ public final class SettingsReader {
             }
         }
         return internal;
+    }
+
+    private Map<JobName, String> followUp() {
+        Optional<String> text = find(SettingTable.HAETAE_FOLLOW_UP);
+        if (text.isEmpty()) {
+            return Map.of();
+        }
+        String[] parts = text.get().split("=", 2);
+        Optional<JobName> job = JobName.parse(parts[0]);
+        if (job.isEmpty()) {
+            problems.add("HAETAE_FOLLOW_UP=%s names no job".formatted(text.get()));
+            return Map.of();
+        }
+        return Map.of(job.get(), parts[1]);
     }
 
     /** Loopback, or the host as a container of this machine names it. */

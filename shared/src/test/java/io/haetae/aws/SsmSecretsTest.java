@@ -16,7 +16,11 @@ class SsmSecretsTest {
     private static FakeAws aws;
     private static SsmClient client;
 
-    private final SsmSecrets secrets = new SsmSecrets(client, "/haetae/test");
+    private final SsmSecrets secrets = secrets();
+
+    private static SsmSecrets secrets() {
+        return new SsmSecrets(client, "/haetae/test");
+    }
 
     @BeforeAll
     static void start() throws IOException {

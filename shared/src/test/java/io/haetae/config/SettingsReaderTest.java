@@ -70,6 +70,7 @@ class SettingsReaderTest {
             Map.entry("HAETAE_STAGE", "other"),
             Map.entry("HAETAE_BUS", "other-bus"),
             Map.entry("HAETAE_SECRETS_PATH", "/other"),
+            Map.entry("HAETAE_FOLLOW_UP", "watchlist_update=some-function"),
             Map.entry("HAETAE_KIS_SHARE_PCT", "50"),
             Map.entry("HAETAE_DYNAMODB", "http://127.0.0.1:5"),
             Map.entry("HAETAE_CLOCK", "http://127.0.0.1:6"),

@@ -1,19 +1,27 @@
 package io.haetae.functions.datacollection;
 
+import io.haetae.calendar.Session;
+import io.haetae.calendar.TradingCalendar;
 import io.haetae.functions.Graph;
 import io.haetae.functions.JobHandler;
 import io.haetae.functions.Platform;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Optional;
 
-/** {@code DataCollection}: the session's prices in the evening, the Exchange's rows in the morning. */
+/** {@code DataCollection}: a session's prices in the afternoon, its official rows the next business morning. */
 public final class DataCollectionHandler extends JobHandler {
 
-    private static final LocalTime FIRST_CATCHUP = LocalTime.of(8, 10);
+    /** From when the exchange has published the rows of the session before. */
+    private static final LocalTime OFFICIAL_ROWS = LocalTime.of(8, 10);
+
+    /** From when a session's closing prices are complete. */
+    private static final Duration AFTER_CLOSE = Duration.ofMinutes(30);
 
     public DataCollectionHandler() {}
 
@@ -24,37 +32,27 @@ public final class DataCollectionHandler extends JobHandler {
     @Override
     protected JobName job(JobEvent event, Graph graph) {
         JobName asked = event.job();
-        return asked == null ? newestDue(graph) : asked == JobName.DATA_CATCHUP ? asked : JobName.DATA_COLLECTION;
+        if (asked == JobName.DATA_CATCHUP || asked == JobName.DATA_COLLECTION) {
+            return asked;
+        }
+        return newestDue(graph.calendar(), graph.time().now());
     }
 
-    /** The morning's phase from its first time to the close of a session, else the evening's. */
-    private static JobName newestDue(Graph graph) {
-        Instant now = graph.time().now();
-        LocalDate today = graph.calendar().dateAt(now);
-        boolean morning = graph.calendar()
-                .session(today)
-                .filter(session -> now.isBefore(session.close()))
-                .filter(session -> !now.isBefore(
-                        today.atTime(FIRST_CATCHUP).atZone(graph.calendar().zone()).toInstant()))
-                .isPresent();
-        return morning ? JobName.DATA_CATCHUP : JobName.DATA_COLLECTION;
+    /** The phase whose time came last: the catch-up from the morning of a session until its close, else collection. */
+    static JobName newestDue(TradingCalendar calendar, Instant now) {
+        Optional<Session> today = calendar.session(calendar.dateAt(now));
+        LocalTime wall = LocalTime.ofInstant(now, calendar.zone());
+        boolean catchingUp = today.isPresent()
+                && !wall.isBefore(OFFICIAL_ROWS)
+                && now.isBefore(today.get().close().plus(AFTER_CLOSE));
+        return catchingUp ? JobName.DATA_CATCHUP : JobName.DATA_COLLECTION;
     }
 
     @Override
     protected JobBody body(JobName job, Graph graph) {
+        BigDecimal rate = graph.settings().kis().callsPerSecond();
         return job == JobName.DATA_CATCHUP
-                ? new DataCatchup(
-                        graph.krx(),
-                        graph.kis(),
-                        graph.settings().kis().callsPerSecond(),
-                        graph.market(),
-                        graph.calendar(),
-                        graph.time())
-                : new DataCollection(
-                        graph.kis(),
-                        graph.settings().kis().callsPerSecond(),
-                        graph.market(),
-                        graph.calendar(),
-                        graph.time());
+                ? new DataCatchup(graph.krx(), graph.kis(), rate, graph.market(), graph.calendar(), graph.time())
+                : new DataCollection(graph.kis(), rate, graph.market(), graph.calendar(), graph.time());
     }
 }

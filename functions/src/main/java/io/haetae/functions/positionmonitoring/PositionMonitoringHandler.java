@@ -8,9 +8,8 @@ import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
 import io.haetae.job.JobResult;
 import io.haetae.kis.KisKeys;
-import io.haetae.market.Quotes;
 
-/** {@code PositionMonitoring}: the pass over orders and positions in market hours. */
+/** {@code PositionMonitoring}: working orders and exits are followed while the market is open. */
 public final class PositionMonitoringHandler extends JobHandler {
 
     public PositionMonitoringHandler() {}
@@ -27,16 +26,15 @@ public final class PositionMonitoringHandler extends JobHandler {
     @Override
     protected JobBody body(JobName job, Graph graph) {
         if (graph.kis().isEmpty()) {
-            return _ -> new JobResult.Skipped("NO_KEY " + KisKeys.APP_KEY);
+            return run -> new JobResult.Skipped("NO_KEY " + KisKeys.APP_KEY);
         }
-        Quotes quotes = graph.koreanQuotes();
         return new PositionMonitoring(
                 graph.calendar(),
                 graph.books(),
-                quotes,
-                graph.marks(quotes),
-                graph.koreanWatch(),
-                graph.koreanDesk(quotes),
+                graph.koreanQuotes(),
+                graph.marks(),
+                graph.riskWatch(),
+                graph.koreanDesk(),
                 graph.time(),
                 graph.settings().orchestrator().portfolioValue());
     }

@@ -6,9 +6,8 @@ import io.haetae.functions.Platform;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
-import io.haetae.market.Quotes;
 
-/** {@code RiskChecks}: the measuring of the book, around the clock. */
+/** {@code RiskChecks}: risk is measured around the clock, and a limit halts. */
 public final class RiskChecksHandler extends JobHandler {
 
     public RiskChecksHandler() {}
@@ -24,13 +23,12 @@ public final class RiskChecksHandler extends JobHandler {
 
     @Override
     protected JobBody body(JobName job, Graph graph) {
-        Quotes quotes = graph.koreanQuotes();
         return new RiskChecks(
                 graph.calendar(),
                 graph.books(),
-                graph.marks(quotes),
-                graph.koreanWatch(),
-                graph.koreanDesk(quotes),
+                graph.marks(),
+                graph.riskWatch(),
+                graph.koreanDesk(),
                 graph.time(),
                 graph.settings().orchestrator().portfolioValue());
     }

@@ -6,10 +6,8 @@ import io.haetae.functions.Platform;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
-import io.haetae.market.Quotes;
-import io.haetae.store.SignalsMapper;
 
-/** {@code SignalGeneration}: the signals before the open. */
+/** {@code SignalGeneration}: scores become signals, and before the open entries. */
 public final class SignalGenerationHandler extends JobHandler {
 
     public SignalGenerationHandler() {}
@@ -25,18 +23,17 @@ public final class SignalGenerationHandler extends JobHandler {
 
     @Override
     protected JobBody body(JobName job, Graph graph) {
-        Quotes quotes = graph.koreanQuotes();
         return new SignalGeneration(
                 graph.calendar(),
                 graph.market(),
                 graph.scores(),
                 graph.watchlists(),
-                new SignalsMapper(graph.store()),
+                graph.signals(),
                 graph.books(),
-                graph.marks(quotes),
-                graph.koreanWatch(),
+                graph.marks(),
+                graph.riskWatch(),
                 graph.orders(),
-                graph.koreanDesk(quotes),
+                graph.koreanDesk(),
                 graph.koreanRules(),
                 graph.time(),
                 graph.settings().orchestrator());
