@@ -28,6 +28,8 @@ import io.haetae.risk.Books;
 import io.haetae.risk.Marks;
 import io.haetae.risk.RiskLimits;
 import io.haetae.risk.RiskWatch;
+import io.haetae.saxo.SaxoClient;
+import io.haetae.saxo.SaxoToken;
 import io.haetae.score.Scores;
 import io.haetae.signal.Signals;
 import io.haetae.store.IndicatorMapper;
@@ -39,12 +41,14 @@ import io.haetae.store.PaperBookMapper;
 import io.haetae.store.PortfolioMapper;
 import io.haetae.store.RiskMetricsMapper;
 import io.haetae.store.ScoreMapper;
+import io.haetae.store.SecretLeases;
 import io.haetae.store.SignalsMapper;
 import io.haetae.store.Store;
 import io.haetae.store.TradingStateMapper;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.time.TimeSource;
 import io.haetae.watchlist.Watchlists;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
@@ -185,6 +189,19 @@ public final class Graph {
 
     public Platform platform() {
         return platform;
+    }
+
+    public SaxoToken saxoToken() {
+        return new SaxoToken(
+                settings.saxo().oauth(),
+                platform.secrets(),
+                new SecretLeases(platform.store(), time(), platform.ownerIds()),
+                URI.create(settings.endpoints().saxoAuth()),
+                time());
+    }
+
+    public SaxoClient saxo(SaxoToken token) {
+        return new SaxoClient(URI.create(settings.endpoints().saxoRest()), token, time());
     }
 
     /** How long a run of the job may take where no one else says so. */

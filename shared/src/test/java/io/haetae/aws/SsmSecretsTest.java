@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -16,11 +16,7 @@ class SsmSecretsTest {
     private static FakeAws aws;
     private static SsmClient client;
 
-    private final SsmSecrets secrets = secrets();
-
-    private static SsmSecrets secrets() {
-        return new SsmSecrets(client, "/haetae/test");
-    }
+    private SsmSecrets secrets;
 
     @BeforeAll
     static void start() throws IOException {
@@ -34,9 +30,10 @@ class SsmSecretsTest {
         aws.close();
     }
 
-    @AfterEach
-    void forgetCalls() {
+    @BeforeEach
+    void startAnew() {
         aws.calls().clear();
+        secrets = new SsmSecrets(client, "/haetae/test");
     }
 
     @Test
