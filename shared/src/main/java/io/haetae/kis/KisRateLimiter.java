@@ -5,11 +5,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Spaces calls evenly: the broker counts calls a second, for each app key, over all its machines. */
 public final class KisRateLimiter {
 
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
+    private static final BigDecimal MICROS = BigDecimal.valueOf(1_000_000L);
 
     private final TimeSource time;
     private final Duration spacing;
@@ -21,8 +22,8 @@ public final class KisRateLimiter {
             throw new IllegalArgumentException("Calls a second must be above 0: " + callsPerSecond);
         }
         this.time = time;
-        this.spacing = Duration.ofNanos(
-                NANOS.divide(callsPerSecond, 0, RoundingMode.CEILING).longValueExact());
+        long micros = MICROS.divide(callsPerSecond, 0, RoundingMode.CEILING).longValueExact();
+        this.spacing = Duration.of(micros, ChronoUnit.MICROS);
     }
 
     /** Returns when the next call may be made. */

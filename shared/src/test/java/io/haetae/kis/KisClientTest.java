@@ -60,7 +60,7 @@ class KisClientTest {
     private final Deque<Scripted> tokens = new ArrayDeque<>();
     private final List<String> bearers = new ArrayList<>();
     private final List<Instant> issues = new ArrayList<>();
-    private final VirtualTime time = new VirtualTime(FOUR);
+    private VirtualTime time = new VirtualTime(FOUR);
     private final FakeSecrets secrets = new FakeSecrets();
     private final Store store = new MemoryStore();
     private HttpServer server;
@@ -165,6 +165,17 @@ class KisClientTest {
         client.price("000430");
         assertThat(bearers).containsExactly("Bearer late");
         assertThat(time.now()).isAfterOrEqualTo(FOUR.plusSeconds(60));
+    }
+
+    @Test
+    void aMinuteTakenByAClockAheadOfOursIsNoObstacle() throws Exception {
+        prices.add(price("N", "55", "71200", "70900", "71500", "70100", "10.1", "1"));
+        time.advanceTo(FOUR.plus(Duration.ofDays(30)));
+        client.price("000430");
+        secrets.values.clear();
+        time = new VirtualTime(FOUR);
+        client().price("000430");
+        assertThat(issues).containsExactly(FOUR.plus(Duration.ofDays(30)), FOUR);
     }
 
     @Test
