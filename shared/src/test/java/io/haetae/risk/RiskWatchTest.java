@@ -190,8 +190,7 @@ class RiskWatchTest {
     }
 
     private static Account cash(String balance) {
-        return new Account(
-                ACCOUNT, new Cash(ACCOUNT, new BigDecimal(balance), BigDecimal.ZERO, INITIAL, 1), List.of());
+        return new Account(ACCOUNT, new Cash(ACCOUNT, new BigDecimal(balance), BigDecimal.ZERO, INITIAL, 1), List.of());
     }
 
     private static Account holding(String balance, String quantity, String cost) {

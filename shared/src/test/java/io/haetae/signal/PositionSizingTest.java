@@ -39,8 +39,7 @@ class PositionSizingTest {
 
     @Test
     void oddsAgainstUsAreNoTrade() {
-        TradeStatistics losing =
-                new TradeStatistics(new BigDecimal("0.3"), new BigDecimal("8"), new BigDecimal("8"));
+        TradeStatistics losing = new TradeStatistics(new BigDecimal("0.3"), new BigDecimal("8"), new BigDecimal("8"));
         assertThat(losing.kellyFraction()).isEqualByComparingTo("0");
         assertThat(new PositionSizing(losing, BigDecimal.TEN).shares(PORTFOLIO, BigDecimal.TEN, 100))
                 .isZero();

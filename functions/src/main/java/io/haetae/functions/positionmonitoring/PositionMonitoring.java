@@ -164,6 +164,10 @@ public final class PositionMonitoring implements JobBody {
             case DeskResult.Carried(var order) -> {
                 tally.exits++;
                 tally.lines.add(said + "sells " + order.quantity().toPlainString() + ", " + order.state());
+                if (order.filled().signum() > 0) {
+                    // The desk books at once what an open market fills at once.
+                    tally.fills++;
+                }
             }
             case DeskResult.Standing(var order) -> tally.lines.add(said + "already ordered, " + order.state());
             case DeskResult.Denied(var denial) -> tally.lines.add(said + "denied, " + denial);

@@ -1,0 +1,192 @@
+package io.haetae.functions.signalgeneration;
+
+import static io.haetae.functions.KoreanDesk.ACCOUNT;
+import static io.haetae.functions.KoreanDesk.SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.haetae.functions.KoreanDesk;
+import io.haetae.job.JobName;
+import io.haetae.job.JobResult;
+import io.haetae.market.DailyRow;
+import io.haetae.market.KrxMarket;
+import io.haetae.market.MarketDay;
+import io.haetae.market.PriceSource;
+import io.haetae.order.Order;
+import io.haetae.order.OrderState;
+import io.haetae.risk.TradingState;
+import io.haetae.score.ScoreSheet;
+import io.haetae.store.MarketDataMapper;
+import io.haetae.store.ScoreMapper;
+import io.haetae.store.SignalsMapper;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class SignalGenerationTest {
+
+    private final KoreanDesk desk = new KoreanDesk().at("08:45");
+
+    @Test
+    void theBestSignalIsBidForAPercentUnderTheCloseAtHalfOfKelly() throws Exception {
+        desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL);
+
+        JobResult.Done done = (JobResult.Done) desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(done.lines()).anyMatch(line -> line.startsWith("005930") && line.contains("ACCEPTED"));
+        assertThat(desk.orders()).singleElement().satisfies(order -> {
+            assertThat(order.price()).isEqualByComparingTo("70200");
+            // a conviction of 92 would be 11.5 %: capped at 10 % of 100,000,000 at the close
+            assertThat(order.quantity()).isEqualByComparingTo("140");
+            assertThat(order.state()).isEqualTo(OrderState.ACCEPTED);
+        });
+        assertThat(new SignalsMapper(desk.store)
+                        .sheet(ACCOUNT, SESSION)
+                        .orElseThrow()
+                        .signals())
+                .hasSize(1);
+    }
+
+    @Test
+    void atMostFiveAreEnteredTheMostConvincingFirst() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            desk.scored(String.format(Locale.ROOT, "00000%d", i), 10_000, 80 + i);
+        }
+        desk.published(PriceSource.OFFICIAL);
+
+        JobResult.Done done = (JobResult.Done) desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(done.statistics()).containsEntry("signals", 8L).containsEntry("entries", 5L);
+        assertThat(desk.orders())
+                .extracting(order -> order.instrument().code())
+                .containsExactlyInAnyOrder("000003", "000004", "000005", "000006", "000007");
+        assertThat(done.lines())
+                .filteredOn(line -> line.contains("NEW_POSITIONS_PER_DAY"))
+                .hasSize(3);
+    }
+
+    @Test
+    void aSecondRunOfTheSlotOrdersNothingTwice() throws Exception {
+        desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL);
+        desk.run(JobName.SIGNAL_GENERATION);
+
+        JobResult.Done again = (JobResult.Done) desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(desk.orders()).hasSize(1);
+        assertThat(again.lines()).anyMatch(line -> line.contains("already ordered"));
+    }
+
+    @Test
+    void beforeOrdersAreTakenSignalsAreKeptAndShownAndNothingIsIntended() throws Exception {
+        desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL).at("07:00");
+
+        JobResult result = desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(result).isInstanceOf(JobResult.Skipped.class);
+        assertThat(((JobResult.Skipped) result).lines()).anyMatch(line -> line.startsWith("005930"));
+        assertThat(desk.orders()).isEmpty();
+        assertThat(new SignalsMapper(desk.store).sheet(ACCOUNT, SESSION)).isPresent();
+    }
+
+    @Test
+    void fromTheOpenOnSignalsAreShownAndNothingIsIntended() throws Exception {
+        desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL).at("09:00");
+
+        JobResult result = desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(((JobResult.Skipped) result).lines()).anyMatch(line -> line.startsWith("005930"));
+        assertThat(desk.orders()).isEmpty();
+        assertThat(new SignalsMapper(desk.store).sheet(ACCOUNT, SESSION)).isEmpty();
+    }
+
+    @Test
+    void withoutPricesOrScoresOfTheSessionBeforeTheJobRefuses() throws Exception {
+        assertThat(desk.run(JobName.SIGNAL_GENERATION)).isInstanceOf(JobResult.Refused.class);
+    }
+
+    @Test
+    void scoresOfReplacedPricesAreRefused() throws Exception {
+        desk.scored("005930", 71_000, 90).published(PriceSource.PROVISIONAL);
+        KoreanDesk official = desk.scored("005930", 71_100, 90);
+        new MarketDataMapper(official.store)
+                .put(
+                        MarketDay.of(
+                                KoreanDesk.BASIS,
+                                PriceSource.OFFICIAL,
+                                List.of(new DailyRow("005930", "가나", KrxMarket.KOSPI, 1, 1, 1, 71_100, 0, 1, 1, 1))),
+                        1,
+                        true,
+                        desk.now());
+
+        JobResult result = desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(result).isInstanceOf(JobResult.Refused.class);
+        assertThat(result.reason()).contains("replaced");
+    }
+
+    @Test
+    void provisionalPricesAreUsedAndSaid() throws Exception {
+        desk.scored("005930", 71_000, 90).published(PriceSource.PROVISIONAL);
+
+        JobResult.Done done = (JobResult.Done) desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(done.lines()).anyMatch(line -> line.contains("provisional"));
+        assertThat(desk.orders()).hasSize(1);
+    }
+
+    @Test
+    void aHaltedAccountShowsItsSignalsAndEntersNone() throws Exception {
+        desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL);
+        desk.states().raise(ACCOUNT, TradingState.HALTED, "risk_checks", "a loss", desk.now());
+
+        JobResult.Done done = (JobResult.Done) desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(desk.orders()).isEmpty();
+        assertThat(done.lines()).anyMatch(line -> line.contains("TRADING_STATE"));
+    }
+
+    @Test
+    void aShareThatCostsMoreThanAPositionMayIsNoTrade() throws Exception {
+        desk.capital("500000").scored("005930", 71_000, 90).published(PriceSource.OFFICIAL);
+
+        JobResult.Done done = (JobResult.Done) desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(desk.orders()).isEmpty();
+        assertThat(done.lines()).anyMatch(line -> line.contains("ZERO_QUANTITY"));
+    }
+
+    @Test
+    void aBookOpenedWithAnotherCapitalIsRefused() throws Exception {
+        desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL);
+        desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(desk.capital("200000000").run(JobName.SIGNAL_GENERATION)).isInstanceOf(JobResult.Refused.class);
+    }
+
+    @Test
+    void aHeldCompanyWhoseQualityFellIsSoldAtTheOpen() throws Exception {
+        desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL);
+        desk.run(JobName.SIGNAL_GENERATION);
+        desk.quotes.set("005930", "70000");
+        desk.at("09:00").run(JobName.POSITION_MONITORING);
+        assertThat(desk.held()).hasSize(1);
+
+        desk.at("08:50").scored("005930", 71_000, 10, 39.0);
+        new ScoreMapper(desk.store)
+                .put(new ScoreSheet(
+                        KoreanDesk.BASIS,
+                        new MarketDataMapper(desk.store)
+                                .coverage(KoreanDesk.BASIS)
+                                .orElseThrow()
+                                .revision(),
+                        desk.scores(),
+                        List.of()));
+        JobResult.Done done = (JobResult.Done) desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(done.statistics()).containsEntry("exits", 1L);
+        assertThat(desk.orders())
+                .filteredOn(order -> !order.isEntry())
+                .extracting(Order::reason)
+                .singleElement()
+                .isEqualTo("quality 39.0 below 40");
+    }
+}
