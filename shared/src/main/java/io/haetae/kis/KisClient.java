@@ -147,7 +147,8 @@ public final class KisClient {
 
     /** What a body that is no success says; tokens are refused in a shape of their own. */
     static KisException failure(String call, int status, JsonNode node) {
-        String code = node.path("msg_cd").asText(node.path("error_code").asText("")).strip();
+        String code =
+                node.path("msg_cd").asText(node.path("error_code").asText("")).strip();
         String text = node.path("msg1")
                 .asText(node.path("error_description").asText(""))
                 .strip();
@@ -163,7 +164,10 @@ public final class KisClient {
                     case "" -> status >= 500 ? Kind.UNAVAILABLE : Kind.MALFORMED;
                     default -> Kind.REJECTED;
                 };
-        return new KisException(kind, code, "%s: HTTP %d, %s %s".formatted(call, status, code, text).strip());
+        return new KisException(
+                kind,
+                code,
+                "%s: HTTP %d, %s %s".formatted(call, status, code, text).strip());
     }
 
     private static KisPrice parse(String symbol, JsonNode output) throws KisException {

@@ -159,8 +159,8 @@ public final class KisToken {
         String call = "KIS /oauth2/tokenP";
         byte[] body;
         try {
-            body = MAPPER.writeValueAsBytes(Map.of(
-                    "grant_type", "client_credentials", "appkey", keys.appKey(), "appsecret", keys.appSecret()));
+            body = MAPPER.writeValueAsBytes(
+                    Map.of("grant_type", "client_credentials", "appkey", keys.appKey(), "appsecret", keys.appSecret()));
         } catch (IOException e) {
             throw new IllegalStateException("Three strings are JSON", e);
         }
@@ -170,7 +170,8 @@ public final class KisToken {
                 .build();
         Instant asked = time.now();
         try (Response response = http.newCall(request).execute()) {
-            JsonNode node = KisClient.tree(call, response.code(), response.body().bytes());
+            JsonNode node =
+                    KisClient.tree(call, response.code(), response.body().bytes());
             String token = node.path("access_token").asText("");
             if (token.isEmpty()) {
                 throw KisClient.failure(call, response.code(), node);

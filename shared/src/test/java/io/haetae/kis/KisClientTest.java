@@ -111,8 +111,23 @@ class KisClientTest {
         KisPrice price = client.price("000430");
         assertThat(price)
                 .isEqualTo(new KisPrice(
-                        "000430", 71200L, 71000L, 70900L, 71500L, 70100L, 1234, 87_860_800, 21_000_000L, 92300L, 49700L,
-                        "55", false, null, 1.31, -412.0, 54_100.0));
+                        "000430",
+                        71200L,
+                        71000L,
+                        70900L,
+                        71500L,
+                        70100L,
+                        1234,
+                        87_860_800,
+                        21_000_000L,
+                        92300L,
+                        49700L,
+                        "55",
+                        false,
+                        null,
+                        1.31,
+                        -412.0,
+                        54_100.0));
         assertThat(bearers).containsExactly("Bearer first");
     }
 
@@ -218,7 +233,8 @@ class KisClientTest {
     void aHaltedShareIsQuotedButNotTradable() {
         prices.add(price("N", "58", "71200", "0", "0", "0", "10.1", "1"));
         InstrumentId share = new InstrumentId(Venue.KIS, "000430");
-        Quote quote = Objects.requireNonNull(new KisQuotes(client, time).quotes(List.of(share)).get(share));
+        Quote quote = Objects.requireNonNull(
+                new KisQuotes(client, time).quotes(List.of(share)).get(share));
         assertThat(quote.tradable()).isFalse();
         assertThat(quote.why()).contains("58");
         assertThat(quote.open()).isNull();
@@ -242,19 +258,15 @@ class KisClientTest {
 
     private static Scripted token(String token) {
         return new Scripted(
-                200,
-                "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":86400}".formatted(token));
+                200, "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":86400}".formatted(token));
     }
 
     private static Scripted price(
             String stopped, String status, String last, String open, String high, String low, String per, String eps) {
-        return new Scripted(
-                200,
-                """
+        return new Scripted(200, """
                 {"rt_cd":"0","msg_cd":"MCA00000","msg1":"ok   ","output":{"iscd_stat_cls_code":"%s","temp_stop_yn":"%s",\
                 "stck_prpr":"%s","stck_oprc":"%s","stck_hgpr":"%s","stck_lwpr":"%s","stck_sdpr":"71000",\
                 "stck_mxpr":"92300","stck_llam":"49700","acml_vol":"1234","acml_tr_pbmn":"87860800",\
-                "lstn_stcn":"21000000","per":"%s","pbr":"1.31","eps":"%s","bps":"54100.00"}}"""
-                        .formatted(status, stopped, last, open, high, low, per, eps));
+                "lstn_stcn":"21000000","per":"%s","pbr":"1.31","eps":"%s","bps":"54100.00"}}""".formatted(status, stopped, last, open, high, low, per, eps));
     }
 }

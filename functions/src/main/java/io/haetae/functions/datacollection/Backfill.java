@@ -72,21 +72,19 @@ public final class Backfill {
      * @throws KrxException on the first answer that cannot be used; what was stored before stays
      */
     public Report run(LocalDate from, LocalDate to, Progress progress) throws KrxException, InterruptedException {
-        List<LocalDate> sessions = calendar.sessionsBetween(from, to).stream()
-                .map(Session::date)
-                .toList();
+        List<LocalDate> sessions =
+                calendar.sessionsBetween(from, to).stream().map(Session::date).toList();
         Set<LocalDate> complete = new HashSet<>();
         for (Coverage coverage : market.coverage(from, to)) {
             if (coverage.complete() && coverage.source() == PriceSource.OFFICIAL) {
                 complete.add(coverage.session());
             }
         }
-        List<LocalDate> missing = sessions.stream()
-                .filter(session -> !complete.contains(session))
-                .toList();
+        List<LocalDate> missing =
+                sessions.stream().filter(session -> !complete.contains(session)).toList();
         int present = sessions.size() - missing.size();
-        ExecutorService fetchers =
-                Executors.newFixedThreadPool(FETCHERS, Thread.ofPlatform().daemon().name("backfill-", 0).factory());
+        ExecutorService fetchers = Executors.newFixedThreadPool(
+                FETCHERS, Thread.ofPlatform().daemon().name("backfill-", 0).factory());
         try {
             return fill(missing, present, fetchers, progress);
         } finally {

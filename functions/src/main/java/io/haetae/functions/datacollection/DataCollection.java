@@ -91,8 +91,8 @@ public final class DataCollection implements JobBody {
         boolean newer = !calendar.sessionsBetween(session.plusDays(1), calendar.dateAt(now))
                 .isEmpty();
         return newer
-                ? Optional.of(new JobResult.Skipped(
-                        "the broker no longer quotes the prices of " + session + "; official rows come with data_catchup"))
+                ? Optional.of(new JobResult.Skipped("the broker no longer quotes the prices of " + session
+                        + "; official rows come with data_catchup"))
                 : Optional.empty();
     }
 
@@ -108,8 +108,8 @@ public final class DataCollection implements JobBody {
         List<DailyRow> rows = rows(listed, sweep.prices());
         int expected = listed.size();
         boolean complete = rows.size() * 100L >= (long) expected * OfficialRows.LEAST_PERCENT;
-        Coverage coverage = market.put(
-                MarketDay.of(session, PriceSource.PROVISIONAL, rows), expected, complete, time.now());
+        Coverage coverage =
+                market.put(MarketDay.of(session, PriceSource.PROVISIONAL, rows), expected, complete, time.now());
         if (!complete) {
             return new JobResult.Refused(
                     "COVERAGE limit=%d %% actual=%d %%: %d of %d rows of %s, %d skipped, %d not asked in time"

@@ -1,0 +1,153 @@
+package io.haetae.functions.watchlistupdate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.haetae.indicator.Indicator;
+import io.haetae.indicator.IndicatorSet;
+import io.haetae.indicator.IndicatorSnapshot;
+import io.haetae.job.Fence;
+import io.haetae.job.JobName;
+import io.haetae.job.JobResult;
+import io.haetae.job.Run;
+import io.haetae.job.Slot;
+import io.haetae.market.DailyRow;
+import io.haetae.market.Fundamentals;
+import io.haetae.market.KrxMarket;
+import io.haetae.market.MarketDay;
+import io.haetae.market.PriceSource;
+import io.haetae.portfolio.Mode;
+import io.haetae.score.Score;
+import io.haetae.store.IndicatorMapper;
+import io.haetae.store.MarketDataMapper;
+import io.haetae.store.MemoryStore;
+import io.haetae.store.ScoreMapper;
+import io.haetae.store.WatchlistMapper;
+import io.haetae.watchlist.WatchlistEntry;
+import io.haetae.watchlist.Watchlists.Owner;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WatchlistUpdateTest {
+
+    private static final LocalDate SESSION = LocalDate.of(2025, 12, 29);
+    private static final Owner OWNER = new Owner(Mode.DRY_RUN, "default_user");
+
+    private final MemoryStore store = new MemoryStore();
+    private final MarketDataMapper market = new MarketDataMapper(store);
+    private final IndicatorMapper indicators = new IndicatorMapper(store);
+    private final ScoreMapper scores = new ScoreMapper(store);
+    private final WatchlistMapper watchlists = new WatchlistMapper(store);
+    private final WatchlistUpdate job = new WatchlistUpdate(market, indicators, scores, watchlists);
+
+    @Test
+    void withoutIndicatorsItRefuses() {
+        assertThat(job.run(run(""))).isInstanceOf(JobResult.Refused.class);
+    }
+
+    @Test
+    void indicatorsOfOlderRowsAreRefused() {
+        putRows();
+        indicators.put(new IndicatorSnapshot(SESSION, "older", List.of()));
+        assertThat(job.run(run("")))
+                .isInstanceOf(JobResult.Refused.class)
+                .extracting(JobResult::reason)
+                .asString()
+                .contains("revision older");
+    }
+
+    @Test
+    void theBestSharesAreScoredScreenedAndWatched() {
+        String revision = putRows();
+        market.putFundamentals(
+                SESSION,
+                List.of(
+                        new Fundamentals("000010", 8.0, 0.9, 1_250.0, 11_111.0),
+                        new Fundamentals("000020", 90.0, 7.0, 111.0, 1_428.0)));
+        indicators.put(new IndicatorSnapshot(SESSION, revision, List.of(strong("000010"), strong("000020"))));
+        JobResult.Done done = (JobResult.Done) job.run(run(revision));
+        assertThat(done.reason()).isEqualTo("2 scored; watchlist 1: 1 added, 0 removed");
+        assertThat(watchlists.entries(OWNER))
+                .singleElement()
+                .extracting(WatchlistEntry::symbol)
+                .isEqualTo("000010");
+        assertThat(scores.at(SESSION).orElseThrow().scores())
+                .extracting(Score::symbol)
+                .containsExactly("000010", "000020");
+        assertThat(done.lines())
+                .anyMatch(line -> line.startsWith("warning: screening criteria off"))
+                .anyMatch(line -> line.startsWith("000010 Name of 000010 score"));
+    }
+
+    @Test
+    void runAgainItChangesNothing() {
+        String revision = putRows();
+        indicators.put(new IndicatorSnapshot(SESSION, revision, List.of(strong("000010"), strong("000020"))));
+        job.run(run(revision));
+        List<WatchlistEntry> entries = watchlists.entries(OWNER);
+        assertThat(entries).hasSize(2);
+        assertThat(job.run(run(revision)).reason()).isEqualTo("2 scored; watchlist 2: 0 added, 0 removed");
+        assertThat(watchlists.entries(OWNER)).isEqualTo(entries);
+        assertThat(watchlists.history(OWNER, "000010")).hasSize(1);
+    }
+
+    private String putRows() {
+        return market.put(
+                        MarketDay.of(SESSION, PriceSource.OFFICIAL, List.of(row("000010"), row("000020"))),
+                        2,
+                        true,
+                        Instant.EPOCH)
+                .revision();
+    }
+
+    private static DailyRow row(String symbol) {
+        return new DailyRow(
+                symbol,
+                "Name of " + symbol,
+                KrxMarket.KOSPI,
+                10_000,
+                10_100,
+                9_900,
+                10_000,
+                0,
+                500_000,
+                5_000_000_000L,
+                1_000_000);
+    }
+
+    private static IndicatorSet strong(String symbol) {
+        double[] values = new double[Indicator.values().length];
+        Arrays.fill(values, Double.NaN);
+        Map.of(
+                        Indicator.LAST_CLOSE, 10_000.0,
+                        Indicator.RSI14, 60.0,
+                        Indicator.MACD_HISTOGRAM, 50.0,
+                        Indicator.PRICE_TREND, 0.4,
+                        Indicator.VOLUME_TREND, 0.5,
+                        Indicator.VOLATILITY, 0.25,
+                        Indicator.VOLUME_MA20, 500_000.0,
+                        Indicator.AVERAGE_VALUE20, 5e9)
+                .forEach((indicator, value) -> values[indicator.ordinal()] = value);
+        return new IndicatorSet(symbol, SESSION, 250, values);
+    }
+
+    private static Run run(String revision) {
+        return new Run(
+                new Slot(
+                        JobName.WATCHLIST_UPDATE,
+                        SESSION.toString(),
+                        revision,
+                        Mode.DRY_RUN,
+                        Optional.of("default_user")),
+                SESSION,
+                new Fence("lease", 1),
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(300),
+                false,
+                true);
+    }
+}
