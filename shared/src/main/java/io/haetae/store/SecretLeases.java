@@ -37,8 +37,8 @@ public final class SecretLeases implements SecretLease {
             return renewal.get();
         } finally {
             // Should this fail, the lease ends by itself.
-            Outcome _ = store.commit(List.of(
-                    Action.delete(key, new Condition.AttributeEquals("owner", Value.of(owner), false))));
+            Outcome _ = store.commit(
+                    List.of(Action.delete(key, new Condition.AttributeEquals("owner", Value.of(owner), false))));
         }
     }
 
@@ -50,8 +50,8 @@ public final class SecretLeases implements SecretLease {
                     .with("owner", owner)
                     .with("until", now.plus(LIFE).toEpochMilli())
                     .build();
-            switch (store.commit(List.of(
-                    Action.put(lease, new Condition.AttributeAtMost("until", now.toEpochMilli(), true))))) {
+            switch (store.commit(
+                    List.of(Action.put(lease, new Condition.AttributeAtMost("until", now.toEpochMilli(), true))))) {
                 case Outcome.Committed _ -> {
                     return;
                 }

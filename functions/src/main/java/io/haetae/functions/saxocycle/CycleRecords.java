@@ -52,8 +52,7 @@ final class CycleRecords {
 
     /** @throws LeaseLostException when the run's lease was taken over */
     void summary(AccountId account, String slot, String text, Map<String, Long> counts, Fence fence) {
-        Item.Builder item =
-                Item.at(Key.state("SAXO_CYCLES#" + account, slot)).with("text", text);
+        Item.Builder item = Item.at(Key.state("SAXO_CYCLES#" + account, slot)).with("text", text);
         counts.forEach((name, count) -> item.with("count." + name, count));
         write(item.build(), fence);
     }

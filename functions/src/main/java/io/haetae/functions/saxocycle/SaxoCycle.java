@@ -97,12 +97,7 @@ public final class SaxoCycle implements JobBody {
 
     /** @param secrets asked for {@code saxo/account-key}; without it the only active account in US dollars is taken */
     public SaxoCycle(
-            Settings.Saxo settings,
-            Secrets secrets,
-            SaxoToken token,
-            SaxoClient client,
-            Store store,
-            TimeSource time) {
+            Settings.Saxo settings, Secrets secrets, SaxoToken token, SaxoClient client, Store store, TimeSource time) {
         this.settings = settings;
         this.secrets = secrets;
         this.token = token;
@@ -127,8 +122,8 @@ public final class SaxoCycle implements JobBody {
         }
         Optional<SaxoAccount> chosen = chooseAccount(client.accounts());
         if (chosen.isEmpty()) {
-            return new JobResult.Refused("no active Saxo account in " + CURRENCY
-                    + ", or more than one: name it as saxo/account-key");
+            return new JobResult.Refused(
+                    "no active Saxo account in " + CURRENCY + ", or more than one: name it as saxo/account-key");
         }
         return new Cycle(run, chosen.get()).go();
     }
@@ -137,7 +132,8 @@ public final class SaxoCycle implements JobBody {
         Optional<String> key = secrets.get("saxo/account-key");
         List<SaxoAccount> fitting = accounts.stream()
                 .filter(account -> account.active() && account.currency().equals(CURRENCY))
-                .filter(account -> key.isEmpty() || account.accountKey().equals(key.get().strip()))
+                .filter(account ->
+                        key.isEmpty() || account.accountKey().equals(key.get().strip()))
                 .toList();
         return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
     }
@@ -297,12 +293,7 @@ public final class SaxoCycle implements JobBody {
                     return hold("INSTRUMENT_CLOSED");
                 }
                 decision = strategy.decide(
-                        bars.closed(
-                                details.assetType(),
-                                details.uic(),
-                                strategy.horizon(),
-                                strategy.barsNeeded(),
-                                now),
+                        bars.closed(details.assetType(), details.uic(), strategy.horizon(), strategy.barsNeeded(), now),
                         now,
                         last);
             } catch (SaxoUnavailableException | SaxoRefusedException | SaxoFormatException e) {
@@ -338,8 +329,7 @@ public final class SaxoCycle implements JobBody {
             return false;
         }
 
-        private boolean buy(
-                InstrumentId id, InstrumentDetails details, Quote quote, BigDecimal ask, Instant barEnd)
+        private boolean buy(InstrumentId id, InstrumentDetails details, Quote quote, BigDecimal ask, Instant barEnd)
                 throws InterruptedException {
             BigDecimal quantity = details.orderable(settings.defaultQuantity(), venueAccount.fractional());
             BigDecimal notional = quantity.multiply(ask);
@@ -497,8 +487,8 @@ public final class SaxoCycle implements JobBody {
                     order.quantity(),
                     order.type() == OrderType.LIMIT ? Optional.of(order.price()) : Optional.empty(),
                     order.id());
-            UUID requestId = UUID.nameUUIDFromBytes(
-                    (order.id() + "/precheck/" + time.now()).getBytes(StandardCharsets.UTF_8));
+            UUID requestId =
+                    UUID.nameUUIDFromBytes((order.id() + "/precheck/" + time.now()).getBytes(StandardCharsets.UTF_8));
             try {
                 return switch (client.precheck(ticket, requestId.toString())) {
                     case Precheck.Passed passed ->

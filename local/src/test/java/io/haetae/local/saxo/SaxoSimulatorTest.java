@@ -89,7 +89,9 @@ class SaxoSimulatorTest {
 
     private SaxoClient client(SaxoSimulator venue) {
         return new SaxoClient(
-                venue.restBase(), new SaxoToken(false, new MapSecrets(), new FreeLease(), venue.authBase(), time), time);
+                venue.restBase(),
+                new SaxoToken(false, new MapSecrets(), new FreeLease(), venue.authBase(), time),
+                time);
     }
 
     private OrderTicket ticket(String side, String amount, Optional<BigDecimal> limit, String reference) {
