@@ -7,6 +7,8 @@ public enum DenialCode {
     ENTRIES_NOT_ALLOWED,
     /** The entry window has passed. */
     ENTRY_WINDOW,
+    /** The session the exit is for has closed. */
+    EXIT_WINDOW,
     ORDERS_PER_DAY,
     ENTRY_NOTIONAL_PER_DAY,
     NEW_POSITIONS_PER_DAY,

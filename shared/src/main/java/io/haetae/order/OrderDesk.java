@@ -87,11 +87,9 @@ public final class OrderDesk {
             }
             last = Optional.of(judged);
         }
-        if (!time.now().isBefore(request.validity().sendUntil())) {
-            return new DeskResult.Denied(new Denial(
-                    DenialCode.ENTRY_WINDOW,
-                    request.validity().sendUntil().toString(),
-                    time.now().toString()));
+        Optional<Denial> late = late(DenialCode.ENTRY_WINDOW, request.validity());
+        if (late.isPresent()) {
+            return new DeskResult.Denied(late.get());
         }
         return intend(draft(request, last, first), last, run, order -> entryParts(order, request));
     }
@@ -136,6 +134,10 @@ public final class OrderDesk {
                     DenialCode.POSITION_CHANGED,
                     "version " + request.position().version(),
                     seen.map(position -> "version " + position.version()).orElse("no position")));
+        }
+        Optional<Denial> late = late(DenialCode.EXIT_WINDOW, request.validity());
+        if (late.isPresent()) {
+            return new DeskResult.Denied(late.get());
         }
         Optional<Denial> standing = takeOver(request, run);
         if (standing.isPresent()) {
@@ -306,6 +308,14 @@ public final class OrderDesk {
             case NEW_POSITIONS -> DenialCode.NEW_POSITIONS_PER_DAY;
             case LOSS -> DenialCode.DAILY_LOSS;
         };
+    }
+
+    /** Nothing is intended that could not be sent any more. */
+    private Optional<Denial> late(DenialCode code, Validity validity) {
+        Instant now = time.now();
+        return now.isBefore(validity.sendUntil())
+                ? Optional.empty()
+                : Optional.of(new Denial(code, validity.sendUntil().toString(), now.toString()));
     }
 
     /** Makes room for the exit; what stands in its way otherwise. */

@@ -21,18 +21,26 @@ final class FakeBroker implements Broker {
     boolean readsFail;
     boolean readsProve;
 
-    /** Runs while the order is on its way. */
-    Runnable onTheWay = () -> {};
+    /** Happens while the venue is asked. */
+    Happening onPrecheck = () -> {};
+
+    interface Happening {
+        void happen() throws InterruptedException;
+    }
 
     @Override
     public Precheck precheck(Order order) {
+        try {
+            onPrecheck.happen();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
         return precheck;
     }
 
     @Override
     public Placement place(Order order) {
         placed.add(order.id());
-        onTheWay.run();
         if (reject) {
             return new Placement.Rejected("NO", "not today");
         }

@@ -216,9 +216,10 @@ class OrderDeskTest {
 
     @Test
     void aHaltBetweenIntentAndSendingIsNotRaced() throws InterruptedException {
-        OrderDesk halting = world.desk(new HaltingAtPrecheck());
+        broker.onPrecheck =
+                () -> world.states.raise(ACCOUNT, TradingState.HALTED, "risk_checks", "loss", world.time.now());
 
-        var _ = halting.enter(entry(ALPHA, 10_000, 100), world.run());
+        var _ = brokered.enter(entry(ALPHA, 10_000, 100), world.run());
 
         assertThat(world.only().state()).isEqualTo(OrderState.DENIED);
         assertThat(world.cash().reserved()).isZero();
@@ -348,7 +349,6 @@ class OrderDeskTest {
         world.time.advanceTo(OPEN);
         var _ = brokered.exit(exit(position, ExitRule.TAKE_PROFIT, 100, 12_000), world.run());
         Order target = world.orders.open(ACCOUNT).getFirst();
-        broker.onTheWay = () -> {};
         broker.trade(target, 30, 12_000);
 
         Position seen = world.position(ALPHA);
@@ -447,6 +447,51 @@ class OrderDeskTest {
         assertThat(world.cash().balance().add(held)).isEqualByComparingTo(CAPITAL.add(left.realised()));
     }
 
+    @Test
+    void twoRunsOfOneDecisionSendItOnce() throws InterruptedException {
+        boolean[] other = {false};
+        broker.onPrecheck = () -> {
+            if (!other[0]) {
+                other[0] = true;
+                DeskResult faster = brokered.enter(entry(ALPHA, 10_000, 100), world.run());
+                assertThat(faster).isInstanceOf(DeskResult.Carried.class);
+            }
+        };
+
+        var _ = brokered.enter(entry(ALPHA, 10_000, 100), world.run());
+
+        assertThat(broker.placed).hasSize(1);
+        assertThat(world.only().state()).isEqualTo(OrderState.ACCEPTED);
+        assertThat(world.cash().reserved()).isEqualByComparingTo("1001000");
+    }
+
+    @Test
+    void anIntentOfADeadRunIsNotSentAfterAHalt() throws InterruptedException {
+        broker.precheck = new Broker.Precheck.Failed("no answer");
+        world.at("08:46");
+        var _ = brokered.enter(entry(ALPHA, 10_000, 100), world.run());
+        world.at("08:47");
+        var _ = world.states.set(ACCOUNT, TradingState.HALTED, "kim", "looks odd", world.time.now());
+        broker.precheck = new Broker.Precheck.Passed("fine");
+
+        var _ = brokered.advance(ACCOUNT, world.run());
+
+        assertThat(world.only().state()).isEqualTo(OrderState.CANCELLED);
+        assertThat(world.cash().reserved()).isZero();
+        assertThat(broker.placed).isEmpty();
+    }
+
+    @Test
+    void anExitAfterTheCloseIsNotIntended() throws InterruptedException {
+        Position position = world.bought(ALPHA, 10_000, 100);
+        world.time.advanceTo(CLOSE);
+
+        assertThat(denial(world.desk.exit(exit(position, ExitRule.STOP, 100, 9_000), world.run()))
+                        .code())
+                .isEqualTo(DenialCode.EXIT_WINDOW);
+        assertThat(world.position(ALPHA).reserved()).isZero();
+    }
+
     private Position boughtAt(FakeBroker from) throws InterruptedException {
         var _ = brokered.enter(entry(ALPHA, 10_000, 100), world.run());
         from.trade(world.only(), 100, 10_000);
@@ -508,40 +553,5 @@ class OrderDeskTest {
 
     private static Denial denial(DeskResult result) {
         return ((DeskResult.Denied) result).denial();
-    }
-
-    /** Someone halts the account while the venue is asked. */
-    private final class HaltingAtPrecheck implements Broker {
-
-        @Override
-        public Precheck precheck(Order order) {
-            var _ = world.states.raise(ACCOUNT, TradingState.HALTED, "risk_checks", "loss", world.time.now());
-            return broker.precheck(order);
-        }
-
-        @Override
-        public Placement place(Order order) {
-            return broker.place(order);
-        }
-
-        @Override
-        public Cancellation cancel(Order order) {
-            return broker.cancel(order);
-        }
-
-        @Override
-        public Read<BrokerOrder> orders(io.haetae.portfolio.AccountId account, java.time.LocalDate session) {
-            return broker.orders(account, session);
-        }
-
-        @Override
-        public Read<Fill> executions(io.haetae.portfolio.AccountId account, java.time.LocalDate session) {
-            return broker.executions(account, session);
-        }
-
-        @Override
-        public Traits traits() {
-            return broker.traits();
-        }
     }
 }
