@@ -241,6 +241,7 @@ final class Entries {
                         case TRADING_STATE,
                                 ENTRIES_NOT_ALLOWED,
                                 ENTRY_WINDOW,
+                                EXIT_WINDOW,
                                 ORDERS_PER_DAY,
                                 NEW_POSITIONS_PER_DAY,
                                 DAILY_LOSS,
