@@ -13,6 +13,7 @@ public final class ReportPage {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
     private static final int WATCHLIST_ROWS = 10;
+    private static final int LINES_OF_A_RUN = 12;
 
     private final DayReport report;
     private final ZoneId zone;
@@ -55,12 +56,19 @@ public final class ReportPage {
 
     private void runs() {
         heading("Runs");
-        List<List<String>> rows = new ArrayList<>();
+        int jobs = widest(report.runs().stream().map(DayReport.Run::job).toList());
+        int outcomes = widest(report.runs().stream().map(DayReport.Run::outcome).toList());
         for (DayReport.Run run : report.runs()) {
-            rows.add(List.of(time(run.scheduled()), run.job(), run.outcome(), run.reason()));
-            run.toRead().forEach(line -> rows.add(List.of("", "", "", "  " + line)));
+            line("  %s  %s  %s  %s", time(run.scheduled()), padded(run.job(), jobs), padded(run.outcome(), outcomes), run.reason());
+            List<String> lines = run.toRead();
+            lines.stream().limit(LINES_OF_A_RUN).forEach(text -> line("%s%s", " ".repeat(17), text));
+            if (lines.size() > LINES_OF_A_RUN) {
+                line("%s… and %d more: --json has them all", " ".repeat(17), lines.size() - LINES_OF_A_RUN);
+            }
         }
-        table(rows);
+        if (report.runs().isEmpty()) {
+            line("  none");
+        }
     }
 
     private void orders() {
@@ -138,10 +146,18 @@ public final class ReportPage {
             StringBuilder text = new StringBuilder();
             for (int column = 0; column < columns; column++) {
                 String cell = row.get(column);
-                text.append("  ").append(cell).repeat(' ', Math.max(0, widths[column] - width(cell)));
+                text.append("  ").append(padded(cell, widths[column]));
             }
             line("%s", text.toString().stripTrailing());
         }
+    }
+
+    private static int widest(List<String> texts) {
+        return texts.stream().mapToInt(ReportPage::width).max().orElse(0);
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - width(text)));
     }
 
     /** Columns on a terminal: Korean letters take two. */
