@@ -58,18 +58,18 @@ final class CloudPlatform {
 
     private static Store store(Settings.Internal internal, TimeSource time) {
         DynamoDbClientBuilder builder = DynamoStore.configure(DynamoDbClient.builder());
-        internal.dynamoDb()
-                .ifPresent(address -> builder.endpointOverride(URI.create(address))
-                        .region(Region.AP_NORTHEAST_2)
-                        // DynamoDB on this machine wants some credentials and asks nothing of them.
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"))));
+        internal.dynamoDb().ifPresent(address -> builder.endpointOverride(URI.create(address))
+                .region(Region.AP_NORTHEAST_2)
+                // DynamoDB on this machine wants some credentials and asks nothing of them.
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"))));
         return new DynamoStore(builder.build(), new DynamoTables(internal.stateTable(), internal.marketTable()), time);
     }
 
     private static Secrets secrets(Settings.Internal internal) {
-        return internal.localSecrets().<Secrets>map(SimulatedSecrets::new).orElseGet(() -> new SsmSecrets(
-                SsmClient.builder().httpClientBuilder(http()).build(), internal.secretsPath()));
+        return internal.localSecrets()
+                .<Secrets>map(SimulatedSecrets::new)
+                .orElseGet(() -> new SsmSecrets(
+                        SsmClient.builder().httpClientBuilder(http()).build(), internal.secretsPath()));
     }
 
     /** {@code none} keeps the events where they are: whoever has a bus publishes them. */

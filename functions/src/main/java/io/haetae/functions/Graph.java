@@ -78,8 +78,8 @@ public final class Graph {
         Store store = platform.store();
         this.market = new MarketDataMapper(store);
         this.indicators = new IndicatorMapper(store);
-        this.koreanRules = new KrxTradeRules(
-                new KrxCosts(calendar), new ListedMarkets(market, calendar, platform.time()));
+        this.koreanRules =
+                new KrxTradeRules(new KrxCosts(calendar), new ListedMarkets(market, calendar, platform.time()));
         Outbox outbox = new Outbox(store);
         this.runner = new JobRunner(
                 new JobMapper(store),
@@ -169,7 +169,8 @@ public final class Graph {
 
     /** Empty when no keys are configured. The same client for all, so that its rate is kept by all. */
     public Optional<KisClient> kis() {
-        return kis.updateAndGet(made -> made.isPresent() ? made : KisKeys.in(platform.secrets()).map(this::kis));
+        return kis.updateAndGet(
+                made -> made.isPresent() ? made : KisKeys.in(platform.secrets()).map(this::kis));
     }
 
     private KisClient kis(KisKeys keys) {
@@ -183,8 +184,7 @@ public final class Graph {
     public Optional<KrxClient> krx() {
         return platform.secrets()
                 .get("krx/auth-key")
-                .map(key -> new KrxClient(
-                        KrxClient.http(), settings.endpoints().krx(), key, time()));
+                .map(key -> new KrxClient(KrxClient.http(), settings.endpoints().krx(), key, time()));
     }
 
     public Platform platform() {
@@ -209,7 +209,8 @@ public final class Graph {
         return switch (job) {
             case DATA_COLLECTION, DATA_CATCHUP, INDICATOR_CALCULATION, WATCHLIST_UPDATE -> Duration.ofMinutes(15);
             case SIGNAL_GENERATION -> Duration.ofMinutes(5);
-            case POSITION_MONITORING, RISK_CHECKS, SAXO_TOKEN -> Duration.ofMinutes(8).plusSeconds(30);
+            case POSITION_MONITORING, RISK_CHECKS, SAXO_TOKEN ->
+                Duration.ofMinutes(8).plusSeconds(30);
             case SAXO_CYCLE -> Duration.ofMinutes(3).plusSeconds(30);
         };
     }
@@ -236,9 +237,8 @@ public final class Graph {
     /** At its default, a market hour follows the session, which opens late or closes late on some days. */
     private JobPolicy policy(JobName job, boolean enabled, String switchName, Duration longest) {
         Settings.Orchestrator korean = settings.orchestrator();
-        Mode mode = job == JobName.SAXO_CYCLE || job == JobName.SAXO_TOKEN
-                ? settings.saxoMode()
-                : settings.koreanMode();
+        Mode mode =
+                job == JobName.SAXO_CYCLE || job == JobName.SAXO_TOKEN ? settings.saxoMode() : settings.koreanMode();
         return new JobPolicy(
                 job,
                 enabled,

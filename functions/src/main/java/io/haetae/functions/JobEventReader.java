@@ -34,7 +34,8 @@ final class JobEventReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final Map<String, String> CONSOLE_TEST = Map.of("key1", "value1", "key2", "value2", "key3", "value3");
+    private static final Map<String, String> CONSOLE_TEST =
+            Map.of("key1", "value1", "key2", "value2", "key3", "value3");
 
     private static final Set<String> FIELDS =
             Set.of("job", "scheduledTime", "everyMinutes", "userId", "dryRun", "session", "revision");
@@ -131,7 +132,9 @@ final class JobEventReader {
         if (value == null) {
             return null;
         }
-        if (!value.isTextual() || value.textValue().isEmpty() || value.textValue().length() > 200) {
+        if (!value.isTextual()
+                || value.textValue().isEmpty()
+                || value.textValue().length() > 200) {
             throw new InvalidEventException(name + " must be a short text");
         }
         return value.textValue();

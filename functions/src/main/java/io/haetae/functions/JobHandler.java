@@ -64,12 +64,12 @@ public abstract class JobHandler implements RequestStreamHandler {
         Graph wired = graph();
         JobName job = job(event, wired);
         if (event.job() != null && event.job() != job) {
-            throw new InvalidEventException("the event asks for " + event.job().text() + ", which another function does");
+            throw new InvalidEventException(
+                    "the event asks for " + event.job().text() + ", which another function does");
         }
-        Duration longest =
-                context == null ? Graph.longest(job) : Duration.ofMillis(context.getRemainingTimeInMillis());
-        return wired.runner().run(event, wired.policy(job, longest), run -> body(job, wired)
-                .run(run));
+        Duration longest = context == null ? Graph.longest(job) : Duration.ofMillis(context.getRemainingTimeInMillis());
+        return wired.runner()
+                .run(event, wired.policy(job, longest), run -> body(job, wired).run(run));
     }
 
     /** Wired at the first invocation, so that a setting that makes no sense fails the invocation in one line. */

@@ -46,7 +46,8 @@ final class ListedMarkets implements Function<InstrumentId, KrxMarket> {
             newest = day;
         }
         return day.row(instrument.code())
-                .orElseThrow(() -> new IllegalArgumentException("no stored row says where " + instrument + " is listed"))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no stored row says where " + instrument + " is listed"))
                 .market();
     }
 }

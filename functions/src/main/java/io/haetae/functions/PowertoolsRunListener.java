@@ -33,8 +33,15 @@ final class PowertoolsRunListener implements RunListener {
 
     @Override
     public void started(Run run) {
-        LOG.info("run started", fields(run.slot(), Map.of("byHand", run.byHand(), "deadline", run.deadline()
-                .toString())));
+        LOG.info(
+                "run started",
+                fields(
+                        run.slot(),
+                        Map.of(
+                                "byHand",
+                                run.byHand(),
+                                "deadline",
+                                run.deadline().toString())));
     }
 
     @Override
@@ -61,7 +68,8 @@ final class PowertoolsRunListener implements RunListener {
     private void measure(Slot slot, String outcome, Duration duration) {
         Metrics metrics = MetricsFactory.getMetricsInstance();
         metrics.setNamespace(NAMESPACE);
-        metrics.setDefaultDimensions(DimensionSet.of("Stage", stage, "Job", slot.job().text()));
+        metrics.setDefaultDimensions(
+                DimensionSet.of("Stage", stage, "Job", slot.job().text()));
         metrics.addMetric("Run" + outcome, 1, MetricUnit.COUNT);
         metrics.addMetric("RunDuration", duration.toMillis(), MetricUnit.MILLISECONDS);
         metrics.flush();

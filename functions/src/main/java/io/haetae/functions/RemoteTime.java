@@ -30,7 +30,8 @@ final class RemoteTime implements TimeSource {
 
     @Override
     public Instant now() {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve("/now")).timeout(PATIENCE).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(base.resolve("/now")).timeout(PATIENCE).build();
         try {
             return answer(request);
         } catch (InterruptedException e) {

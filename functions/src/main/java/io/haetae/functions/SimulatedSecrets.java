@@ -13,7 +13,9 @@ final class SimulatedSecrets implements Secrets {
     SimulatedSecrets(String list) {
         for (String pair : list.split(",", -1)) {
             int equals = pair.indexOf('=');
-            values.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+            values.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
         }
     }
 

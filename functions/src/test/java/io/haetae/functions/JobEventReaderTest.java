@@ -31,8 +31,9 @@ class JobEventReaderTest {
 
     @Test
     void aScheduledEventIsRead() throws IOException {
-        assertThat(read(
-                        "{\"job\":\"risk_checks\",\"scheduledTime\":\"2026-01-05T00:30:00Z\",\"everyMinutes\":30,\"dryRun\":true}"))
+        assertThat(
+                        read(
+                                "{\"job\":\"risk_checks\",\"scheduledTime\":\"2026-01-05T00:30:00Z\",\"everyMinutes\":30,\"dryRun\":true}"))
                 .isEqualTo(new JobEvent(
                         JobName.RISK_CHECKS, Instant.parse("2026-01-05T00:30:00Z"), 30, null, true, null, null));
     }

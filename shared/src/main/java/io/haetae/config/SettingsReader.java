@@ -61,7 +61,8 @@ public final class SettingsReader {
     public static boolean isOurs(String name) {
         return OURS.stream().anyMatch(name::startsWith)
                 || SettingTable.REFUSED.containsKey(name)
-                || SettingTable.all().stream().anyMatch(definition -> definition.name().equals(name));
+                || SettingTable.all().stream()
+                        .anyMatch(definition -> definition.name().equals(name));
     }
 
     private void findStrangers() {

@@ -104,7 +104,9 @@ class PackageTableTest {
     void venuesKnowNeitherEachOtherNorTheCloud() {
         for (String venue : VENUES) {
             String[] others = Stream.concat(
-                            VENUES.stream().filter(other -> !other.equals(venue)).map(other -> "io.haetae." + other + ".."),
+                            VENUES.stream()
+                                    .filter(other -> !other.equals(venue))
+                                    .map(other -> "io.haetae." + other + ".."),
                             Stream.of("io.haetae.aws..", "software.amazon.."))
                     .toArray(String[]::new);
             noClasses()

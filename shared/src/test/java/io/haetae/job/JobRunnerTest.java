@@ -326,9 +326,7 @@ class JobRunnerTest {
         time.advanceTo(at(TUESDAY, "08:45"));
 
         assertThatThrownBy(() -> run(
-                        signals(),
-                        policy(JobName.SIGNAL_GENERATION, Mode.DRY_RUN),
-                        run -> new JobResult.Failed("no")))
+                        signals(), policy(JobName.SIGNAL_GENERATION, Mode.DRY_RUN), run -> new JobResult.Failed("no")))
                 .isInstanceOf(JobFailedException.class);
     }
 
@@ -523,8 +521,7 @@ class JobRunnerTest {
                 new JobEvent(JobName.RISK_CHECKS, now, 30, "../etc", null, null, null));
 
         assertThat(odd)
-                .allSatisfy(
-                        event -> assertThatThrownBy(() -> run(event)).isInstanceOf(InvalidEventException.class));
+                .allSatisfy(event -> assertThatThrownBy(() -> run(event)).isInstanceOf(InvalidEventException.class));
         assertThat(runs).isEmpty();
     }
 

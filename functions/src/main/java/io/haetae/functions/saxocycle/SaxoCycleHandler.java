@@ -26,6 +26,11 @@ public final class SaxoCycleHandler extends JobHandler {
     protected JobBody body(JobName job, Graph graph) {
         SaxoToken token = graph.saxoToken();
         return new SaxoCycle(
-                graph.settings().saxo(), graph.platform().secrets(), token, graph.saxo(token), graph.platform().store(), graph.time());
+                graph.settings().saxo(),
+                graph.platform().secrets(),
+                token,
+                graph.saxo(token),
+                graph.platform().store(),
+                graph.time());
     }
 }

@@ -126,12 +126,10 @@ class DataJobsTest {
         List<String> rows = new ArrayList<>();
         int count = shortened.getOrDefault(date, SHARES / 2);
         for (int i = from; published.contains(date) && i < from + count; i++) {
-            rows.add(
-                    """
+            rows.add("""
                     {"BAS_DD":"%s","ISU_CD":"%s","ISU_NM":"시험%d","MKT_NM":"x","TDD_CLSPRC":"%d","CMPPREVDD_PRC":"-5",\
                     "TDD_OPNPRC":"1000","TDD_HGPRC":"1100","TDD_LWPRC":"990","ACC_TRDVOL":"500","ACC_TRDVAL":"500000",\
-                    "LIST_SHRS":"1000000"}"""
-                            .formatted(date, symbol(i), i, 1000 + i));
+                    "LIST_SHRS":"1000000"}""".formatted(date, symbol(i), i, 1000 + i));
         }
         return "{\"OutBlock_1\":[" + String.join(",", rows) + "]}";
     }
@@ -238,8 +236,7 @@ class DataJobsTest {
                 .isEqualTo(new JobResult.Skipped("NO_KEY krx/auth-key"));
         assertThat(collection(false).run(run(JobName.DATA_COLLECTION, FRIDAY)))
                 .isEqualTo(new JobResult.Skipped("official rows due 08:10"));
-        DataCollection slow =
-                new DataCollection(Optional.of(kis()), new BigDecimal("4.9"), market, calendar, time);
+        DataCollection slow = new DataCollection(Optional.of(kis()), new BigDecimal("4.9"), market, calendar, time);
         assertThat(slow.run(run(JobName.DATA_COLLECTION, FRIDAY)))
                 .isEqualTo(new JobResult.Skipped("official rows due 08:10"));
     }
@@ -274,11 +271,9 @@ class DataJobsTest {
         publishUpTo(THURSDAY);
         backfill().run(LocalDate.of(2026, 3, 3), THURSDAY, (_, _) -> {});
         time = new VirtualTime(MONDAY_MORNING);
-        assertThat(collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY)))
-                .isInstanceOf(JobResult.Skipped.class);
+        assertThat(collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY))).isInstanceOf(JobResult.Skipped.class);
         time = new VirtualTime(FRIDAY_EVENING.minus(Duration.ofHours(1)));
-        assertThat(collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY)))
-                .isInstanceOf(JobResult.Refused.class);
+        assertThat(collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY))).isInstanceOf(JobResult.Refused.class);
         assertThat(market.coverage(FRIDAY)).isEmpty();
     }
 
@@ -317,8 +312,7 @@ class DataJobsTest {
     private KisClient kis() {
         KisKeys keys = new KisKeys("key", "secret");
         KisToken token = new KisToken(KisClient.http(), base(), keys, new FakeSecrets(), store, time);
-        return new KisClient(
-                KisClient.http(), base(), keys, token, new KisRateLimiter(time, BigDecimal.TEN), time);
+        return new KisClient(KisClient.http(), base(), keys, token, new KisRateLimiter(time, BigDecimal.TEN), time);
     }
 
     private Backfill backfill() {
@@ -338,7 +332,6 @@ class DataJobsTest {
     private Run run(JobName job, LocalDate session) {
         Slot slot = new Slot(job, session.toString(), "", Mode.DRY_RUN, Optional.empty());
         Instant now = time.now();
-        return new Run(
-                slot, session, new Fence("lease", 1), now, now.plus(Duration.ofMinutes(15)), false, false);
+        return new Run(slot, session, new Fence("lease", 1), now, now.plus(Duration.ofMinutes(15)), false, false);
     }
 }

@@ -36,7 +36,8 @@ public final class Commands {
         commands.setExecutionExceptionHandler((problem, line, _) -> explain(problem, line.getErr()));
         commands.setExitCodeExceptionMapper(_ -> ExitCode.FAILED);
         commands.getCommandSpec().exitCodeOnInvalidInput(ExitCode.BAD_INPUT);
-        commands.getSubcommands().values().forEach(sub -> sub.getCommandSpec().exitCodeOnInvalidInput(ExitCode.BAD_INPUT));
+        commands.getSubcommands().values().forEach(sub -> sub.getCommandSpec()
+                .exitCodeOnInvalidInput(ExitCode.BAD_INPUT));
         return commands.execute(arguments);
     }
 
@@ -49,8 +50,7 @@ public final class Commands {
                             HomeException _,
                             MarketFileException _,
                             StoreFileException _,
-                            IllegalArgumentException _ ->
-                        ExitCode.BAD_INPUT;
+                            IllegalArgumentException _ -> ExitCode.BAD_INPUT;
                     default -> ExitCode.FAILED;
                 };
         err.println("haetae: " + (problem.getMessage() == null ? problem.toString() : problem.getMessage()));

@@ -33,7 +33,8 @@ final class DayCommand implements Callable<Integer> {
     Simulation simulation = new Simulation();
 
     @Option(names = "--date", paramLabel = "DATE", description = "the session (default: fixed by the market)")
-    @Nullable LocalDate date;
+    @Nullable
+    LocalDate date;
 
     @Option(names = "--days", paramLabel = "N", defaultValue = "1", description = "how many sessions (default: 1)")
     int days = 1;
@@ -51,9 +52,10 @@ final class DayCommand implements Callable<Integer> {
         SimulatedMarket market = simulation.market();
         LocalDate first = simulation.day(market, Optional.ofNullable(date));
         List<LocalDate> sessions = sessions(market, first);
-        Progress progress = new Progress(err, System.console() != null && System.console().isTerminal());
-        try (SimulatedWorld world = simulation.open(
-                market, first, simulation.world.home(), SimulatedWorld.Ports.ANY, 0)) {
+        Progress progress =
+                new Progress(err, System.console() != null && System.console().isTerminal());
+        try (SimulatedWorld world =
+                simulation.open(market, first, simulation.world.home(), SimulatedWorld.Ports.ANY, 0)) {
             Life life = new Life(world);
             Driver driver = world.driver((day, now, done, total) -> progress.at(
                     "living " + day,
@@ -77,7 +79,9 @@ final class DayCommand implements Callable<Integer> {
             print(report);
             err.printf(Locale.ROOT, "kept in %s%n", world.place());
             err.printf(
-                    Locale.ROOT, "took %.1f s%n", Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
+                    Locale.ROOT,
+                    "took %.1f s%n",
+                    Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
         }
         return ExitCode.DONE;
     }
@@ -100,7 +104,10 @@ final class DayCommand implements Callable<Integer> {
         if (report != null) {
             // UTF-8 whatever the terminal's locale says: the document is the same on every machine.
             PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-            out.println(json ? report.toJson() : ReportPage.render(report, XkrxCalendar.SEOUL).stripTrailing());
+            out.println(
+                    json
+                            ? report.toJson()
+                            : ReportPage.render(report, XkrxCalendar.SEOUL).stripTrailing());
         }
     }
 }

@@ -45,14 +45,16 @@ final class RunJobCommand implements Callable<Integer> {
                 .orElseThrow(() -> new BadInputException("'%s' is not a job: choose one of %s"
                         .formatted(
                                 name,
-                                Arrays.stream(JobName.values()).map(JobName::text).collect(Collectors.joining(", ")))));
+                                Arrays.stream(JobName.values())
+                                        .map(JobName::text)
+                                        .collect(Collectors.joining(", ")))));
         return simulation.world.isSimulated() ? inSimulation(job) : atVenues(job);
     }
 
     private int inSimulation(JobName job) throws Exception {
         SimulatedMarket market = simulation.market();
-        try (SimulatedWorld world = simulation.open(
-                market, market.defaultDay(), simulation.world.home(), SimulatedWorld.Ports.ANY, 0)) {
+        try (SimulatedWorld world =
+                simulation.open(market, market.defaultDay(), simulation.world.home(), SimulatedWorld.Ports.ANY, 0)) {
             new Life(world).goOn();
             return run(world.functions(), job);
         }
@@ -82,7 +84,8 @@ final class RunJobCommand implements Callable<Integer> {
         try {
             JsonNode answer = JSON.readTree(functions.invoke(JobEvent.byHand(job)));
             String outcome = answer.path("outcome").asText();
-            out.println(job.text() + " " + outcome + ": " + answer.path("reason").asText());
+            out.println(
+                    job.text() + " " + outcome + ": " + answer.path("reason").asText());
             answer.path("lines").forEach(line -> out.println("  " + line.asText()));
             return outcome.equals("REFUSED") ? ExitCode.REFUSED : ExitCode.DONE;
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {

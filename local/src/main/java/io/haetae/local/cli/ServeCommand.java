@@ -4,7 +4,6 @@ import io.haetae.calendar.XkrxCalendar;
 import io.haetae.local.driver.Driver;
 import io.haetae.local.market.SimulatedMarket;
 import io.haetae.local.world.ClockServer;
-import io.haetae.local.world.Life;
 import io.haetae.local.world.SimulatedWorld;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -22,7 +21,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Keeps DynamoDB Local, the simulated venues and their clock up on fixed ports, for sam local invoke.")
+        description =
+                "Keeps DynamoDB Local, the simulated venues and their clock up on fixed ports, for sam local invoke.")
 final class ServeCommand implements Callable<Integer> {
 
     private static final int DYNAMODB = 18000;
@@ -41,7 +41,8 @@ final class ServeCommand implements Callable<Integer> {
         PrintStream err = System.err;
         SimulatedMarket market = simulation.market();
         LocalDate day = market.defaultDay();
-        Progress progress = new Progress(err, System.console() != null && System.console().isTerminal());
+        Progress progress =
+                new Progress(err, System.console() != null && System.console().isTerminal());
         try (SimulatedWorld world =
                         simulation.open(market, day, simulation.world.home().within("serve"), VENUES, DYNAMODB);
                 ClockServer clock = new ClockServer(world.time(), CLOCK)) {
@@ -52,7 +53,8 @@ final class ServeCommand implements Callable<Integer> {
             });
             world.fillHistory(day, (done, total) -> progress.at("history", "sessions", done, total));
             Driver driver = world.driver((_, _, _, _) -> {});
-            driver.driveUntil(day, day.atTime(STANDING_AT).atZone(XkrxCalendar.SEOUL).toInstant());
+            driver.driveUntil(
+                    day, day.atTime(STANDING_AT).atZone(XkrxCalendar.SEOUL).toInstant());
             System.out.println("the clock stands at " + day + " " + STANDING_AT + " (Asia/Seoul)");
             System.out.println("DynamoDB Local " + DYNAMODB + " (on every address of this machine), KRX " + VENUES.krx()
                     + ", KIS " + VENUES.kis() + ", Saxo " + VENUES.saxo() + ", clock " + CLOCK + " (on 127.0.0.1"
@@ -70,6 +72,8 @@ final class ServeCommand implements Callable<Integer> {
         NetworkInterface bridge = NetworkInterface.getByName("docker0");
         return bridge == null
                 ? Optional.empty()
-                : bridge.inetAddresses().filter(address -> address.getAddress().length == 4).findFirst();
+                : bridge.inetAddresses()
+                        .filter(address -> address.getAddress().length == 4)
+                        .findFirst();
     }
 }

@@ -9,20 +9,24 @@ import picocli.CommandLine.Option;
 final class SettingOptions {
 
     @Option(names = "--user-id", paramLabel = "ID", description = "owner of watchlist, book and metrics")
-    @Nullable String userId;
+    @Nullable
+    String userId;
 
     @Option(names = "--timezone", paramLabel = "ZONE", description = "zone of the schedules, such as Asia/Seoul")
-    @Nullable String timezone;
+    @Nullable
+    String timezone;
 
     @Option(names = "--portfolio-value", paramLabel = "WON", description = "starting capital of the dry-run book")
-    @Nullable String portfolioValue;
+    @Nullable
+    String portfolioValue;
 
     @Option(
             names = "--dry-run",
             negatable = true,
             fallbackValue = "true",
             description = "paper orders only (the default); --no-dry-run asks for real ones")
-    @Nullable Boolean dryRun;
+    @Nullable
+    Boolean dryRun;
 
     @Option(names = "--disable-data-collection", description = "switch the job off")
     boolean disableDataCollection;

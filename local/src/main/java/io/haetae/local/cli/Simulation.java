@@ -34,8 +34,7 @@ final class Simulation {
 
     /** Settings from {@code .env} in the working folder, the environment and the flags. */
     Values values() {
-        return Values.of(
-                DotEnv.read(Path.of(".env")), System.getenv(), settings.given(), SettingsReader::isOurs);
+        return Values.of(DotEnv.read(Path.of(".env")), System.getenv(), settings.given(), SettingsReader::isOurs);
     }
 
     static Path root() {

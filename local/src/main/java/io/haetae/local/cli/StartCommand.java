@@ -36,8 +36,8 @@ final class StartCommand implements Callable<Integer> {
         Logs.toErrorStream();
         SystemTime time = new SystemTime();
         try (FolderLock only = FolderLock.tryLock(folder.resolve("start.lock"))
-                        .orElseThrow(() -> new HomeException(
-                                "another start runs in " + folder + ": stop it first, or name another folder with --home"));
+                        .orElseThrow(() -> new HomeException("another start runs in " + folder
+                                + ": stop it first, or name another folder with --home"));
                 VenueWorld venues = new VenueWorld(
                         world,
                         folder,
@@ -48,16 +48,14 @@ final class StartCommand implements Callable<Integer> {
                         time,
                         new LogListener())) {
             Logs.level(venues.settings().logLevel());
-            RealTimeDriver driver = new RealTimeDriver(
-                    venues.template().functions(), venues.functions(), venues.followUps(), time);
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    () -> "%s, mode DRY_RUN, user %s, kept in %s; next call %s"
-                            .formatted(
-                                    world.id(),
-                                    venues.settings().orchestrator().userId(),
-                                    folder,
-                                    driver.next(time.now()).map(Object::toString).orElse("never")));
+            RealTimeDriver driver =
+                    new RealTimeDriver(venues.template().functions(), venues.functions(), venues.followUps(), time);
+            LOG.log(System.Logger.Level.INFO, () -> "%s, mode DRY_RUN, user %s, kept in %s; next call %s"
+                    .formatted(
+                            world.id(),
+                            venues.settings().orchestrator().userId(),
+                            folder,
+                            driver.next(time.now()).map(Object::toString).orElse("never")));
             CountDownLatch ended = new CountDownLatch(1);
             Thread hook = new Thread(() -> {
                 driver.stop();

@@ -108,15 +108,17 @@ final class StatusCommand implements Callable<Integer> {
         String next = schedule.enabled()
                 ? schedule.expression().between(now, now.plusSeconds(8 * 86_400)).stream()
                         .findFirst()
-                        .map(moment -> moment.atZone(XkrxCalendar.SEOUL).toLocalDateTime().toString())
+                        .map(moment -> moment.atZone(XkrxCalendar.SEOUL)
+                                .toLocalDateTime()
+                                .toString())
                         .orElse("not within 8 days")
                 : "switched off";
         return "%-34s next %-18s last %s"
                 .formatted(
                         job,
                         next,
-                        last.map(run -> run.at().atZone(XkrxCalendar.SEOUL).toLocalDateTime() + " " + run.outcome() + " "
-                                        + run.reason())
+                        last.map(run -> run.at().atZone(XkrxCalendar.SEOUL).toLocalDateTime() + " " + run.outcome()
+                                        + " " + run.reason())
                                 .orElse("never"));
     }
 }

@@ -18,7 +18,8 @@ final class WorldOptions {
     }
 
     @Option(names = "--home", paramLabel = "DIR", description = "data folder (else HAETAE_HOME, else ~/.haetae)")
-    @Nullable Path home;
+    @Nullable
+    Path home;
 
     @Option(
             names = "--store",
@@ -27,7 +28,8 @@ final class WorldOptions {
     StoreKind store = StoreKind.sqlite;
 
     @Option(names = "--seed", paramLabel = "N", description = "the simulated world with this seed")
-    @Nullable Long seed;
+    @Nullable
+    Long seed;
 
     @Option(
             names = "--data",

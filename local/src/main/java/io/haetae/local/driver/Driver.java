@@ -80,7 +80,9 @@ public final class Driver {
         for (int next = position.fired(); next < fires.size(); next++) {
             Fire fire = fires.get(next);
             time.advanceTo(fire.at());
-            call(() -> functions.invoke(fire.schedule().function(), fire.event()), fire.schedule().name());
+            call(
+                    () -> functions.invoke(fire.schedule().function(), fire.event()),
+                    fire.schedule().name());
             settleFollowUps();
             keep(day, new Position(next + 1, time.now()));
             progress.at(day, time.now(), next + 1, fires.size());

@@ -13,24 +13,25 @@ public final class LogListener implements RunListener {
 
     @Override
     public void started(Run run) {
-        LOG.log(System.Logger.Level.INFO, () -> "%s %s %s: begins".formatted(
-                run.slot().job().text(), run.slot().due(), run.slot().mode()));
+        LOG.log(System.Logger.Level.INFO, () -> "%s %s %s: begins"
+                .formatted(run.slot().job().text(), run.slot().due(), run.slot().mode()));
     }
 
     @Override
     public void ended(RunRecord record) {
         System.Logger.Level level =
                 record.outcome().equals("FAILED") ? System.Logger.Level.ERROR : System.Logger.Level.INFO;
-        LOG.log(level, () -> "%s %s %s: %s after %s ms, %s%s".formatted(
-                record.slot().job().text(),
-                record.slot().due(),
-                record.slot().mode(),
-                record.outcome(),
-                record.duration().toMillis(),
-                record.reason(),
-                record.statistics().entrySet().stream()
-                        .map(entry -> " " + entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining())));
+        LOG.log(level, () -> "%s %s %s: %s after %s ms, %s%s"
+                .formatted(
+                        record.slot().job().text(),
+                        record.slot().due(),
+                        record.slot().mode(),
+                        record.outcome(),
+                        record.duration().toMillis(),
+                        record.reason(),
+                        record.statistics().entrySet().stream()
+                                .map(entry -> " " + entry.getKey() + "=" + entry.getValue())
+                                .collect(Collectors.joining())));
     }
 
     @Override

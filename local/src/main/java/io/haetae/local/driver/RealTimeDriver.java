@@ -26,8 +26,7 @@ public final class RealTimeDriver {
     private boolean stopping;
     private @Nullable Thread sleeper;
 
-    public RealTimeDriver(
-            List<Template.Function> schedule, Functions functions, FollowUps followUps, TimeSource time) {
+    public RealTimeDriver(List<Template.Function> schedule, Functions functions, FollowUps followUps, TimeSource time) {
         this.schedule = List.copyOf(schedule);
         this.functions = functions;
         this.followUps = followUps;
@@ -50,7 +49,9 @@ public final class RealTimeDriver {
                 if (stopping()) {
                     return;
                 }
-                call(() -> functions.invoke(fire.schedule().function(), fire.event()), fire.schedule().name());
+                call(
+                        () -> functions.invoke(fire.schedule().function(), fire.event()),
+                        fire.schedule().name());
                 settleFollowUps();
             }
             done = until;

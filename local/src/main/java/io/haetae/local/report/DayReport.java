@@ -37,7 +37,12 @@ public record DayReport(
      * @param scheduled when it was due; for a derived run and one by hand when it began
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Run(String scheduled, String job, String outcome, String reason, @Nullable List<String> lines) {
+    public record Run(
+            String scheduled,
+            String job,
+            String outcome,
+            String reason,
+            @Nullable List<String> lines) {
 
         /** What the run wants a person to read. */
         List<String> toRead() {
@@ -104,7 +109,8 @@ public record DayReport(
             String realized) {}
 
     /** A share watched, best first. */
-    public record Watched(String symbol, String name, String composite, String percentile, String price, String reason) {}
+    public record Watched(
+            String symbol, String name, String composite, String percentile, String price, String reason) {}
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

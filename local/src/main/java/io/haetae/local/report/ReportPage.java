@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A report as text for a terminal: what ran, what was traded, what is held. */
 public final class ReportPage {
@@ -59,7 +61,9 @@ public final class ReportPage {
         int jobs = widest(report.runs().stream().map(DayReport.Run::job).toList());
         int outcomes = widest(report.runs().stream().map(DayReport.Run::outcome).toList());
         for (DayReport.Run run : report.runs()) {
-            line("  %s  %s  %s  %s", time(run.scheduled()), padded(run.job(), jobs), padded(run.outcome(), outcomes), run.reason());
+            line(
+                    "  %s  %s  %s  %s",
+                    time(run.scheduled()), padded(run.job(), jobs), padded(run.outcome(), outcomes), run.reason());
             List<String> lines = run.toRead();
             lines.stream().limit(LINES_OF_A_RUN).forEach(text -> line("%s%s", " ".repeat(17), text));
             if (lines.size() > LINES_OF_A_RUN) {
@@ -73,7 +77,11 @@ public final class ReportPage {
 
     private void orders() {
         heading("Orders");
+        List<DayReport.Order> denied = report.orders().stream()
+                .filter(order -> order.state().equals("DENIED"))
+                .toList();
         table(report.orders().stream()
+                .filter(order -> !order.state().equals("DENIED"))
                 .map(order -> List.of(
                         order.session(),
                         order.side(),
@@ -81,8 +89,18 @@ public final class ReportPage {
                         order.symbol(),
                         order.type() + " " + order.price(),
                         order.state(),
-                        order.note() == null || order.note().isEmpty() ? order.reason() : order.reason() + " · " + order.note()))
+                        order.note() == null ? order.reason() : order.reason() + " · " + order.note()))
                 .toList());
+        Map<String, Long> codes =
+                denied.stream().collect(Collectors.groupingBy(ReportPage::code, TreeMap::new, Collectors.counting()));
+        if (!codes.isEmpty()) {
+            line("  and %d denied, %s: --json tells each", denied.size(), codes);
+        }
+    }
+
+    /** A denial's note begins with its code. */
+    private static String code(DayReport.Order order) {
+        return order.note() == null ? "" : order.note().split(" ", 2)[0];
     }
 
     private void fills() {
@@ -114,8 +132,10 @@ public final class ReportPage {
     }
 
     private void watchlist() {
-        heading("Watchlist: %d, the best %d".formatted(
-                report.watchlist().size(), Math.min(WATCHLIST_ROWS, report.watchlist().size())));
+        heading("Watchlist: %d, the best %d"
+                .formatted(
+                        report.watchlist().size(),
+                        Math.min(WATCHLIST_ROWS, report.watchlist().size())));
         table(report.watchlist().stream()
                 .limit(WATCHLIST_ROWS)
                 .map(row -> List.of(row.symbol(), row.name(), row.composite(), row.price(), row.reason()))
@@ -162,7 +182,9 @@ public final class ReportPage {
 
     /** Columns on a terminal: Korean letters take two. */
     private static int width(String text) {
-        return text.codePoints().map(letter -> letter >= 0x1100 && letter <= 0xFFDC ? 2 : 1).sum();
+        return text.codePoints()
+                .map(letter -> letter >= 0x1100 && letter <= 0xFFDC ? 2 : 1)
+                .sum();
     }
 
     private String time(String instant) {

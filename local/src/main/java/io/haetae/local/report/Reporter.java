@@ -84,8 +84,9 @@ public final class Reporter {
                 orders.ofSession(account, date).forEach(order -> orderRows.add(row(order)));
                 orders.fills(account, date).forEach(fill -> fillRows.add(row(fill)));
             }
-            List<Position> open =
-                    portfolios.positions(account).stream().filter(Position::isOpen).toList();
+            List<Position> open = portfolios.positions(account).stream()
+                    .filter(Position::isOpen)
+                    .toList();
             Map<InstrumentId, BigDecimal> known =
                     prices.of(account, open.stream().map(Position::instrument).toList());
             BigDecimal equity = cash.balance();
@@ -137,9 +138,7 @@ public final class Reporter {
     }
 
     private static String rounded(@org.jspecify.annotations.Nullable Double score) {
-        return score == null
-                ? ""
-                : text(BigDecimal.valueOf(score).setScale(2, java.math.RoundingMode.HALF_EVEN));
+        return score == null ? "" : text(BigDecimal.valueOf(score).setScale(2, java.math.RoundingMode.HALF_EVEN));
     }
 
     private static DayReport.Order row(Order order) {

@@ -17,8 +17,8 @@ public final class ClockServer implements AutoCloseable {
 
     public ClockServer(VirtualTime time, int port) {
         this.time = time;
-        this.server = new LoopbackServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), time, this::answer);
+        this.server =
+                new LoopbackServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), time, this::answer);
     }
 
     private Answer answer(Request request) {

@@ -61,11 +61,12 @@ public final class Life {
     public DayReport live(LocalDate session, Driver driver, Backfill.Progress history) throws Exception {
         Optional<Item> life = store.get(KEY);
         LocalDate born = life.map(item -> LocalDate.parse(item.text("born"))).orElse(session);
-        Optional<LocalDate> lived =
-                life.flatMap(item -> item.findText("lived")).map(LocalDate::parse);
-        if (session.isBefore(born) || lived.filter(last -> !last.isBefore(session)).isPresent()) {
-            throw new HomeException("this folder has lived from %s to %s: choose a later day than that, or another folder with --home"
-                    .formatted(born, lived.orElse(born)));
+        Optional<LocalDate> lived = life.flatMap(item -> item.findText("lived")).map(LocalDate::parse);
+        if (session.isBefore(born)
+                || lived.filter(last -> !last.isBefore(session)).isPresent()) {
+            throw new HomeException(
+                    "this folder has lived from %s to %s: choose a later day than that, or another folder with --home"
+                            .formatted(born, lived.orElse(born)));
         }
         if (life.isEmpty()) {
             keep(session, Optional.empty());

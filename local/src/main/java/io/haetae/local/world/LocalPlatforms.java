@@ -66,8 +66,8 @@ record LocalPlatforms(
 
     /** Here the log is where events go; in the cloud it is the bus. */
     private static EventPublisher logged() {
-        return (List<DomainEvent> events) -> events.forEach(
-                event -> LOG.log(System.Logger.Level.INFO, () -> event.type() + " " + event.subject() + " " + event.detail()));
+        return (List<DomainEvent> events) -> events.forEach(event ->
+                LOG.log(System.Logger.Level.INFO, () -> event.type() + " " + event.subject() + " " + event.detail()));
     }
 
     private MachineLocks locks() {

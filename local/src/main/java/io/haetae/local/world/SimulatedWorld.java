@@ -2,8 +2,8 @@ package io.haetae.local.world;
 
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
-import io.haetae.config.SettingsReader;
 import io.haetae.config.Settings;
+import io.haetae.config.SettingsReader;
 import io.haetae.functions.datacollection.Backfill;
 import io.haetae.job.RunListener;
 import io.haetae.krx.KrxClient;
@@ -85,15 +85,22 @@ public final class SimulatedWorld implements AutoCloseable {
      */
     public SimulatedWorld(Parts parts, Instant start) {
         this.parts = parts;
-        this.settings = SettingsReader.read(parts.values().byName(), parts.values().sources());
+        this.settings =
+                SettingsReader.read(parts.values().byName(), parts.values().sources());
         this.template = LocalPlatforms.template(parts.root(), parts.values());
         this.time = new VirtualTime(start);
         WorldMark.check(parts.engine().store(), parts.world());
         this.krx = new KrxSimulator(time, parts.market(), on(parts.ports().krx()));
         this.kis = new KisSimulator(
-                time, parts.market(), parts.folder().resolve("kis-simulator.json"), on(parts.ports().kis()));
+                time,
+                parts.market(),
+                parts.folder().resolve("kis-simulator.json"),
+                on(parts.ports().kis()));
         this.saxo = new SaxoSimulator(
-                time, parts.seed(), parts.folder().resolve("saxo-simulator.json"), on(parts.ports().saxo()));
+                time,
+                parts.seed(),
+                parts.folder().resolve("saxo-simulator.json"),
+                on(parts.ports().saxo()));
         FileSecrets secrets = new FileSecrets(parts.folder().resolve("secrets"), Map.of());
         secrets(saxo).forEach((name, value) -> {
             // A token that was refreshed since is newer than the one the venue began with.
@@ -182,7 +189,8 @@ public final class SimulatedWorld implements AutoCloseable {
     }
 
     public Driver driver(Driver.Progress progress) {
-        return new Driver(template.functions(), functions, followUps, parts.engine().store(), time, progress);
+        return new Driver(
+                template.functions(), functions, followUps, parts.engine().store(), time, progress);
     }
 
     public Store store() {
@@ -202,9 +210,7 @@ public final class SimulatedWorld implements AutoCloseable {
     public Optional<BigDecimal> lastPrice(InstrumentId instrument) {
         return switch (instrument.venue()) {
             case KIS ->
-                market().at(time.now(), instrument.code())
-                        .map(Moment::last)
-                        .map(BigDecimal::valueOf);
+                market().at(time.now(), instrument.code()).map(Moment::last).map(BigDecimal::valueOf);
             case SAXO -> saxo.lastPrice(instrument.code());
         };
     }

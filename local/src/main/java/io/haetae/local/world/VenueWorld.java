@@ -59,7 +59,8 @@ public final class VenueWorld implements AutoCloseable {
     /** The world that the settings mean. */
     public static World of(Values values) {
         Settings settings = SettingsReader.read(values.byName(), values.sources());
-        return World.venues(settings.kis().paper() ? "paper" : "real", settings.saxo().live() ? "LIVE" : "SIM");
+        return World.venues(
+                settings.kis().paper() ? "paper" : "real", settings.saxo().live() ? "LIVE" : "SIM");
     }
 
     public Settings settings() {

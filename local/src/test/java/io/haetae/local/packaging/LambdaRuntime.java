@@ -65,7 +65,8 @@ final class LambdaRuntime implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.environment()
                 .putAll(Map.of(
-                        "AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + server.getAddress().getPort(),
+                        "AWS_LAMBDA_RUNTIME_API",
+                                "127.0.0.1:" + server.getAddress().getPort(),
                         "_HANDLER", handler,
                         "LAMBDA_TASK_ROOT", archive.toString(),
                         "AWS_LAMBDA_FUNCTION_NAME", "local",
@@ -78,7 +79,10 @@ final class LambdaRuntime implements AutoCloseable {
 
     private static String jarOf(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
@@ -128,7 +132,9 @@ final class LambdaRuntime implements AutoCloseable {
                     Map.entry("Content-Type", "application/json"),
                     Map.entry("Lambda-Runtime-Aws-Request-Id", "00000000-0000-0000-0000-000000000001"),
                     Map.entry("Lambda-Runtime-Deadline-Ms", "4102444800000"),
-                    Map.entry("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:ap-northeast-2:000000000000:function:local"))) {
+                    Map.entry(
+                            "Lambda-Runtime-Invoked-Function-Arn",
+                            "arn:aws:lambda:ap-northeast-2:000000000000:function:local"))) {
                 exchange.getResponseHeaders().set(header.getKey(), header.getValue());
             }
             exchange.sendResponseHeaders(200, bytes.length);

@@ -41,7 +41,8 @@ class TemplateSettingsTest {
             case Kind.Time _ -> definition.name().contains("SIGNAL") ? "08:50" : "15:45";
             case Kind.Zone() -> "Europe/Zurich";
             case Kind.Choice(List<String> words) -> words.getLast();
-            case Kind.Interval(List<Integer> lengths, String _) -> lengths.get(2).toString();
+            case Kind.Interval(List<Integer> lengths, String _) ->
+                lengths.get(2).toString();
             case Kind.Address() -> "http://127.0.0.1:9";
             case Kind.Text _ -> "someone";
             case Kind.Watchlist() -> "EURUSD/FxSpot/21";
@@ -67,9 +68,8 @@ class TemplateSettingsTest {
                 .as("environment")
                 .isEqualTo(definition.reach() == Reach.FUNCTION || definition.reach() == Reach.BOTH);
         if (environmentChanges) {
-            assertThat(after)
-                    .allSatisfy(function -> assertThat(function.environment())
-                            .containsEntry(definition.name(), other(definition)));
+            assertThat(after).allSatisfy(function -> assertThat(function.environment())
+                    .containsEntry(definition.name(), other(definition)));
         }
     }
 
@@ -87,7 +87,9 @@ class TemplateSettingsTest {
                         schedule.name(),
                         String.valueOf(schedule.enabled()),
                         schedule.input(),
-                        schedule.expression().between(monday, monday.plus(Duration.ofDays(7))).toString()))
+                        schedule.expression()
+                                .between(monday, monday.plus(Duration.ofDays(7)))
+                                .toString()))
                 .toList();
     }
 
@@ -95,7 +97,8 @@ class TemplateSettingsTest {
     void theDefaultsOfTheTemplateAreTheSettingsOwn() {
         Map<String, String> defaults = SettingsReader.read(Map.of()).values();
         for (Template.Function function : functions(Map.of())) {
-            Map<String, String> read = SettingsReader.read(function.environment()).values();
+            Map<String, String> read =
+                    SettingsReader.read(function.environment()).values();
             for (SettingDefinition<?> definition : everyParameter()) {
                 assertThat(read.get(definition.name()))
                         .as(definition.name())
@@ -109,13 +112,11 @@ class TemplateSettingsTest {
     void theEnvironmentFitsWithTheLongestWatchlist() {
         List<Template.Function> functions = functions(Map.of("Watchlist", "A".repeat(1200)));
 
-        assertThat(functions)
-                .allSatisfy(function -> assertThat(function.environment().entrySet().stream()
-                                .mapToInt(entry -> entry.getKey().length()
-                                        + entry.getValue().length()
-                                        + 8)
-                                .sum())
-                        .isLessThan(4096));
+        assertThat(functions).allSatisfy(function -> assertThat(function.environment().entrySet().stream()
+                        .mapToInt(entry ->
+                                entry.getKey().length() + entry.getValue().length() + 8)
+                        .sum())
+                .isLessThan(4096));
     }
 
     /** G3: every handler the template names is there, with both constructors. */
