@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ public final class SettingsReader {
     private static final List<String> OURS = List.of("ORCHESTRATOR_", "SAXO_", "KIS_", "KRX_");
     private static final String DEFAULT = "default";
     private static final String ENVIRONMENT = "environment";
+    private static final String DOT_ENV = ".env";
 
     private final Map<String, String> values;
     private final Map<String, String> sources;
@@ -71,19 +73,29 @@ public final class SettingsReader {
         for (String name : values.keySet()) {
             String successor = SettingTable.REFUSED.get(name);
             if (successor != null) {
-                problems.add("%s never did anything and is refused: %s".formatted(name, successor));
+                problems.add("%s%s never did anything and is refused: %s".formatted(name, from(name), successor));
             } else if (OURS.stream().anyMatch(name::startsWith)
                     && !known.contains(name)
                     && !SettingTable.SECRETS.containsKey(name)) {
-                problems.add("%s is not a setting%s".formatted(name, nearest(name, known)));
+                problems.add("%s%s is not a setting%s".formatted(name, from(name), nearest(name, known)));
+            } else if (DOT_ENV.equals(sources.get(name))
+                    && !known.contains(name)
+                    && !nearest(name, known).isEmpty()) {
+                // A file of ours: what is nearly a setting is one with a slip of the pen.
+                problems.add("%s%s is not a setting%s".formatted(name, from(name), nearest(name, known)));
             }
         }
+    }
+
+    private String from(String name) {
+        String source = sources.get(name);
+        return source == null ? "" : " (" + source + ")";
     }
 
     private static String nearest(String name, List<String> known) {
         Optional<String> close = known.stream()
                 .filter(candidate -> distance(name, candidate) <= 3)
-                .findFirst();
+                .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
         return close.map(candidate -> "; did you mean " + candidate + "?").orElse("");
     }
 
@@ -286,10 +298,11 @@ public final class SettingsReader {
             usedSources.put(definition.name(), sources.getOrDefault(definition.name(), ENVIRONMENT));
             return Optional.of(value);
         } catch (IllegalArgumentException e) {
-            problems.add("%s=%s must be %s"
+            problems.add("%s=%s%s must be %s"
                     .formatted(
                             definition.name(),
                             shown(definition, text),
+                            from(definition.name()),
                             definition.kind().expected()));
             return Optional.empty();
         }

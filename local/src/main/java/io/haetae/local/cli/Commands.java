@@ -1,13 +1,26 @@
 package io.haetae.local.cli;
 
 import io.haetae.config.InvalidSettingsException;
+import io.haetae.functions.FailedRunException;
+import io.haetae.kis.KisException;
+import io.haetae.krx.KrxException;
 import io.haetae.local.home.HomeException;
 import io.haetae.local.market.MarketFileException;
+import io.haetae.local.schedule.TemplateException;
 import io.haetae.local.store.StoreFileException;
+import io.haetae.order.IllegalTransitionException;
+import io.haetae.portfolio.OtherCapitalException;
+import io.haetae.saxo.AuthenticationRequiredException;
+import io.haetae.store.CorruptItemException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands, and how each ends. */
 @Command(
@@ -15,15 +28,7 @@ import picocli.CommandLine.Command;
         description = "Trades Korean stocks on a fixed daily rhythm and runs a Saxo cycle. Dry-run by default.",
         mixinStandardHelpOptions = true,
         version = "0.1.0",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DayCommand.class,
-            StartCommand.class,
-            RunJobCommand.class,
-            StatusCommand.class,
-            ServeCommand.class,
-            CommandLine.HelpCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class Commands {
 
     private static final System.Logger LOG = System.getLogger(Commands.class.getName());
@@ -32,31 +37,113 @@ public final class Commands {
 
     /** @return the exit code */
     public static int run(String... arguments) {
-        CommandLine commands = new CommandLine(new Commands());
-        commands.setExecutionExceptionHandler((problem, line, _) -> explain(problem, line.getErr()));
-        commands.setExitCodeExceptionMapper(_ -> ExitCode.FAILED);
-        commands.getCommandSpec().exitCodeOnInvalidInput(ExitCode.BAD_INPUT);
-        commands.getSubcommands().values().forEach(sub -> sub.getCommandSpec()
-                .exitCodeOnInvalidInput(ExitCode.BAD_INPUT));
+        return run(Surroundings.ofThisProcess(), arguments);
+    }
+
+    static int run(Surroundings here, String... arguments) {
+        Logs.nowhere();
+        CommandLine commands = new CommandLine(new Commands())
+                .addSubcommand(new DayCommand(here))
+                .addSubcommand(new StartCommand(here))
+                .addSubcommand(new RunJobCommand(here))
+                .addSubcommand(new StatusCommand(here))
+                .addSubcommand(new ServeCommand(here))
+                .addSubcommand(new CommandLine.HelpCommand())
+                .registerConverter(LocalDate.class, Commands::date)
+                .registerConverter(Long.class, Commands::whole)
+                .registerConverter(int.class, text -> Math.toIntExact(whole(text)))
+                .setOut(new PrintWriter(here.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(here.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((problem, _) -> explainUsage(problem, here))
+                .setExecutionExceptionHandler((problem, _, _) -> explain(problem, here));
         return commands.execute(arguments);
     }
 
-    /** One clear line for what a person can mend; for the rest the line and, in the log, the trace. */
-    private static int explain(Exception problem, PrintWriter err) {
-        int code =
-                switch (problem) {
-                    case BadInputException _,
-                            InvalidSettingsException _,
-                            HomeException _,
-                            MarketFileException _,
-                            StoreFileException _,
-                            IllegalArgumentException _ -> ExitCode.BAD_INPUT;
-                    default -> ExitCode.FAILED;
-                };
-        err.println("haetae: " + (problem.getMessage() == null ? problem.toString() : problem.getMessage()));
-        if (code == ExitCode.FAILED && !(problem instanceof UncheckedIOException)) {
-            LOG.log(System.Logger.Level.ERROR, "the command failed", problem);
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw conversion("'" + text + "' is not a date such as 2026-03-18", e);
         }
+    }
+
+    private static long whole(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw conversion("'" + text + "' is not a whole number", e);
+        }
+    }
+
+    private static TypeConversionException conversion(String message, Exception cause) {
+        TypeConversionException exception = new TypeConversionException(message);
+        exception.initCause(cause);
+        return exception;
+    }
+
+    private static int explainUsage(ParameterException problem, Surroundings here) {
+        CommandLine line = problem.getCommandLine();
+        String what =
+                switch (problem) {
+                    case UnmatchedArgumentException unmatched ->
+                        "'%s' is no command or option here%s"
+                                .formatted(
+                                        unmatched.getUnmatched().getFirst(),
+                                        unmatched.getSuggestions().stream()
+                                                .findFirst()
+                                                .map(near -> "; did you mean " + near + "?")
+                                                .orElse(""));
+                    default -> String.valueOf(problem.getMessage());
+                };
+        here.err()
+                .println("haetae: %s (./%s --help shows what there is)"
+                        .formatted(oneLine(what), line.getCommandSpec().qualifiedName()));
+        return ExitCode.BAD_INPUT;
+    }
+
+    /** One line for the person; the trace of what nobody foresaw goes to the log. */
+    private static int explain(Exception problem, Surroundings here) {
+        Throwable cause = cause(problem);
+        int code = exitCode(cause);
+        String what = cause instanceof InvalidSettingsException settings
+                ? "settings: " + String.join("; ", settings.problems())
+                : cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        here.err().println("haetae: " + oneLine(what));
+        LOG.log(code == ExitCode.BAD_INPUT ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR, "it failed", cause);
         return code;
+    }
+
+    /** What a function threw, without the wrapping that a checked exception needs on its way. */
+    private static Throwable cause(Throwable problem) {
+        return problem instanceof FailedRunException && problem.getCause() != null ? problem.getCause() : problem;
+    }
+
+    private static int exitCode(Throwable problem) {
+        return switch (problem) {
+            case BadInputException _,
+                    InvalidSettingsException _,
+                    HomeException _,
+                    MarketFileException _,
+                    StoreFileException _,
+                    TemplateException _ -> ExitCode.BAD_INPUT;
+            case AuthenticationRequiredException _ -> ExitCode.AUTHENTICATION;
+            case KrxException krx ->
+                switch (krx.kind()) {
+                    case UNAUTHORIZED_KEY, UNAUTHORIZED_API -> ExitCode.AUTHENTICATION;
+                    case WRONG_ADDRESS, NOT_PUBLISHED, MALFORMED, UNAVAILABLE -> ExitCode.FAILED;
+                };
+            case KisException kis ->
+                switch (kis.kind()) {
+                    case TOKEN, CONFIGURATION -> ExitCode.AUTHENTICATION;
+                    case RATE_LIMITED, REJECTED, MALFORMED, UNAVAILABLE -> ExitCode.FAILED;
+                };
+            case OtherCapitalException _ -> ExitCode.REFUSED;
+            case CorruptItemException _, IllegalTransitionException _ -> ExitCode.CRITICAL;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*[\\r\\n]+\\s*", "; ");
     }
 }

@@ -9,7 +9,6 @@ import io.haetae.local.report.ReportPage;
 import io.haetae.local.world.Life;
 import io.haetae.local.world.SimulatedWorld;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,8 +28,10 @@ import picocli.CommandLine.Option;
         description = "Lives a trading day and the Saxo cycle on simulated venues, then tells it.")
 final class DayCommand implements Callable<Integer> {
 
+    private final Surroundings here;
+
     @Mixin
-    Simulation simulation = new Simulation();
+    Simulation simulation;
 
     @Option(names = "--date", paramLabel = "DATE", description = "the session (default: fixed by the market)")
     @Nullable
@@ -42,20 +43,23 @@ final class DayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one document instead of a page")
     boolean json;
 
+    DayCommand(Surroundings here) {
+        this.here = here;
+        this.simulation = new Simulation(here);
+    }
+
     @Override
     public Integer call() throws Exception {
         if (days < 1 || days > 250) {
             throw new BadInputException("--days " + days + ": a number from 1 to 250 is expected");
         }
-        PrintStream err = System.err;
+        PrintStream err = here.err();
         long began = System.nanoTime();
         SimulatedMarket market = simulation.market();
         LocalDate first = simulation.day(market, Optional.ofNullable(date));
         List<LocalDate> sessions = sessions(market, first);
-        Progress progress =
-                new Progress(err, System.console() != null && System.console().isTerminal());
-        try (SimulatedWorld world =
-                simulation.open(market, first, simulation.world.home(), SimulatedWorld.Ports.ANY, 0)) {
+        Progress progress = here.progress();
+        try (SimulatedWorld world = simulation.open(market, first, simulation.home(), SimulatedWorld.Ports.ANY, 0)) {
             Life life = new Life(world);
             Driver driver = world.driver((day, now, done, total) -> progress.at(
                     "living " + day,
@@ -102,12 +106,12 @@ final class DayCommand implements Callable<Integer> {
 
     private void print(@Nullable DayReport report) {
         if (report != null) {
-            // UTF-8 whatever the terminal's locale says: the document is the same on every machine.
-            PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-            out.println(
-                    json
-                            ? report.toJson()
-                            : ReportPage.render(report, XkrxCalendar.SEOUL).stripTrailing());
+            here.out()
+                    .println(
+                            json
+                                    ? report.toJson()
+                                    : ReportPage.render(report, XkrxCalendar.SEOUL)
+                                            .stripTrailing());
         }
     }
 }

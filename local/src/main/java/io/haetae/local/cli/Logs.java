@@ -10,6 +10,12 @@ final class Logs {
 
     private Logs() {}
 
+    /** Until a data folder is open there is no place for a log; what went wrong is said in one line anyway. */
+    static void nowhere() {
+        configure("stderr", "unused");
+        Configurator.setRootLevel(Level.OFF);
+    }
+
     static void toFile(Path file) {
         configure("file", file.toString());
     }

@@ -1,9 +1,11 @@
 package io.haetae.local.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
+import io.haetae.local.driver.FollowUps;
 import io.haetae.local.driver.Functions;
 import io.haetae.local.driver.LogListener;
 import io.haetae.local.home.World;
@@ -11,13 +13,10 @@ import io.haetae.local.market.SimulatedMarket;
 import io.haetae.local.world.Engine;
 import io.haetae.local.world.Life;
 import io.haetae.local.world.SimulatedWorld;
-import io.haetae.local.world.Values;
 import io.haetae.local.world.VenueWorld;
-import io.haetae.time.SystemTime;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -28,16 +27,24 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run-job",
         mixinStandardHelpOptions = true,
-        description = "Runs one job now, whatever its switch and hours say, and tells how it ended.")
+        description = "Runs one job now, whatever its switch and hours say, and tells how it ended; what it makes due"
+                + " runs after it. For the real venues, or with --seed or --data for a simulated world.")
 final class RunJobCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Surroundings here;
+
     @Mixin
-    Simulation simulation = new Simulation();
+    Simulation simulation;
 
     @Parameters(paramLabel = "NAME", description = "data_collection, signal_generation, …")
     String name = "";
+
+    RunJobCommand(Surroundings here) {
+        this.here = here;
+        this.simulation = new Simulation(here);
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -52,43 +59,59 @@ final class RunJobCommand implements Callable<Integer> {
     }
 
     private int inSimulation(JobName job) throws Exception {
+        if (simulation.world.store != WorldOptions.StoreKind.sqlite) {
+            throw new BadInputException("run-job goes on in a kept world: leave --store out");
+        }
         SimulatedMarket market = simulation.market();
         try (SimulatedWorld world =
-                simulation.open(market, market.defaultDay(), simulation.world.home(), SimulatedWorld.Ports.ANY, 0)) {
+                simulation.open(market, market.firstSession(), simulation.home(), SimulatedWorld.Ports.ANY, 0)) {
             new Life(world).goOn();
-            return run(world.functions(), job);
+            return run(world.functions(), world.followUps(), job);
         }
     }
 
     private int atVenues(JobName job) {
-        Values values = simulation.values();
-        World world = VenueWorld.of(values);
-        Path folder = simulation.world.home().open(world);
-        Logs.toErrorStream();
+        simulation.world.needVenues("run-job without --seed or --data");
+        Simulation.Given given = simulation.given();
+        World world = VenueWorld.of(given.settings());
+        Path folder = simulation.home().open(world);
         try (VenueWorld venues = new VenueWorld(
                 world,
                 folder,
                 Engine.sqlite(folder),
-                values,
-                System.getenv(),
-                Simulation.root(),
-                new SystemTime(),
+                given.values(),
+                given.keys(),
+                here.root(),
+                here.time(),
                 new LogListener())) {
-            Logs.level(venues.settings().logLevel());
-            return run(venues.functions(), job);
+            Capital.check(venues.store(), given.settings());
+            Logs.toFile(folder.resolve("haetae.log"));
+            Logs.level(given.settings().logLevel());
+            return run(venues.functions(), venues.followUps(), job);
         }
     }
 
-    private static int run(Functions functions, JobName job) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private int run(Functions functions, FollowUps followUps, JobName job) {
+        int code = call(functions, JobEvent.byHand(job), job);
+        for (Optional<JobEvent> due = followUps.next(); due.isPresent(); due = followUps.next()) {
+            JobEvent event = due.get();
+            if (event.job() != null) {
+                code = Math.max(code, call(functions, event, event.job()));
+            }
+        }
+        return code;
+    }
+
+    private int call(Functions functions, JobEvent event, JobName job) {
         try {
-            JsonNode answer = JSON.readTree(functions.invoke(JobEvent.byHand(job)));
+            JsonNode answer = JSON.readTree(functions.invoke(event));
             String outcome = answer.path("outcome").asText();
-            out.println(
-                    job.text() + " " + outcome + ": " + answer.path("reason").asText());
-            answer.path("lines").forEach(line -> out.println("  " + line.asText()));
+            here.out()
+                    .println(job.text() + " " + outcome + ": "
+                            + answer.path("reason").asText());
+            answer.path("lines").forEach(line -> here.out().println("  " + line.asText()));
             return outcome.equals("REFUSED") ? ExitCode.REFUSED : ExitCode.DONE;
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("the function's answer is not JSON", e);
         }
     }

@@ -5,12 +5,14 @@ import io.haetae.local.driver.Driver;
 import io.haetae.local.market.SimulatedMarket;
 import io.haetae.local.world.ClockServer;
 import io.haetae.local.world.SimulatedWorld;
-import java.io.PrintStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -32,19 +34,27 @@ final class ServeCommand implements Callable<Integer> {
     /** Signals are due: the morning's data is there and the session's orders are taken. */
     private static final LocalTime STANDING_AT = LocalTime.of(8, 45);
 
+    private final Surroundings here;
+
     @Mixin
-    Simulation simulation = new Simulation();
+    Simulation simulation;
+
+    ServeCommand(Surroundings here) {
+        this.here = here;
+        this.simulation = new Simulation(here);
+    }
 
     @Override
     public Integer call() throws Exception {
         simulation.world.store = WorldOptions.StoreKind.dynamodb;
-        PrintStream err = System.err;
+        for (int port : List.of(DYNAMODB, VENUES.krx(), VENUES.kis(), VENUES.saxo(), CLOCK)) {
+            checkFree(port);
+        }
         SimulatedMarket market = simulation.market();
         LocalDate day = market.defaultDay();
-        Progress progress =
-                new Progress(err, System.console() != null && System.console().isTerminal());
+        Progress progress = here.progress();
         try (SimulatedWorld world =
-                        simulation.open(market, day, simulation.world.home().within("serve"), VENUES, DYNAMODB);
+                        simulation.open(market, day, simulation.home().within("serve"), VENUES, DYNAMODB);
                 ClockServer clock = new ClockServer(world.time(), CLOCK)) {
             Optional<InetAddress> bridge = dockerBridge();
             bridge.ifPresent(address -> {
@@ -55,16 +65,30 @@ final class ServeCommand implements Callable<Integer> {
             Driver driver = world.driver((_, _, _, _) -> {});
             driver.driveUntil(
                     day, day.atTime(STANDING_AT).atZone(XkrxCalendar.SEOUL).toInstant());
-            System.out.println("the clock stands at " + day + " " + STANDING_AT + " (Asia/Seoul)");
-            System.out.println("DynamoDB Local " + DYNAMODB + " (on every address of this machine), KRX " + VENUES.krx()
-                    + ", KIS " + VENUES.kis() + ", Saxo " + VENUES.saxo() + ", clock " + CLOCK + " (on 127.0.0.1"
-                    + bridge.map(address -> " and " + address.getHostAddress()).orElse("") + ")");
-            System.out.println("ready");
+            here.out().println("the clock stands at " + day + " " + STANDING_AT + " (Asia/Seoul)");
+            here.out()
+                    .println("DynamoDB Local " + DYNAMODB + " (on every address of this machine), KRX " + VENUES.krx()
+                            + ", KIS " + VENUES.kis() + ", Saxo " + VENUES.saxo() + ", clock " + CLOCK
+                            + " (on 127.0.0.1"
+                            + bridge.map(address -> " and " + address.getHostAddress())
+                                    .orElse("") + ")");
+            here.out().println("ready");
             CountDownLatch stop = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown));
             stop.await();
         }
         return ExitCode.DONE;
+    }
+
+    private static void checkFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assert socket.isBound();
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "port %d of this machine is taken: stop what listens there (another ./haetae serve?)"
+                            .formatted(port),
+                    e);
+        }
     }
 
     /** Where containers of this machine can reach it. */

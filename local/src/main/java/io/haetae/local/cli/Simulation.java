@@ -2,9 +2,13 @@ package io.haetae.local.cli;
 
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
+import io.haetae.config.SettingTable;
+import io.haetae.config.Settings;
 import io.haetae.config.SettingsReader;
 import io.haetae.local.driver.LogListener;
+import io.haetae.local.home.FolderLock;
 import io.haetae.local.home.Home;
+import io.haetae.local.home.HomeException;
 import io.haetae.local.home.World;
 import io.haetae.local.market.FileMarket;
 import io.haetae.local.market.GeneratedMarket;
@@ -16,6 +20,7 @@ import io.haetae.local.world.Values;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -26,23 +31,38 @@ final class Simulation {
     /** The seed when none is given. */
     static final long DEFAULT_SEED = 1;
 
+    private final Surroundings here;
+
     @Mixin
     WorldOptions world = new WorldOptions();
 
     @Mixin
     SettingOptions settings = new SettingOptions();
 
-    /** Settings from {@code .env} in the working folder, the environment and the flags. */
-    Values values() {
-        return Values.of(DotEnv.read(Path.of(".env")), System.getenv(), settings.given(), SettingsReader::isOurs);
+    /**
+     * What {@code .env} in the working folder, the environment and the flags say.
+     *
+     * @param settings of the values, all of them valid
+     * @param keys variables in which keys may stand
+     */
+    record Given(Values values, Settings settings, Map<String, String> keys) {}
+
+    Simulation(Surroundings here) {
+        this.here = here;
     }
 
-    static Path root() {
-        String root = System.getProperty("haetae.root");
-        if (root == null) {
-            throw new IllegalStateException("the launcher names the checkout with -Dhaetae.root");
-        }
-        return Path.of(root);
+    /** @throws io.haetae.config.InvalidSettingsException naming every problem */
+    Given given() {
+        Map<String, String> dotEnv = DotEnv.read(here.workingFolder().resolve(".env"));
+        Values values = Values.of(dotEnv, here.environment(), settings.given(), SettingsReader::isOurs);
+        Map<String, String> keys = new HashMap<>(dotEnv);
+        keys.putAll(here.environment());
+        keys.keySet().retainAll(SettingTable.SECRETS.keySet());
+        return new Given(values, SettingsReader.read(values.byName(), values.sources()), Map.copyOf(keys));
+    }
+
+    Home home() {
+        return world.home(here.environment());
     }
 
     SimulatedMarket market() {
@@ -74,33 +94,54 @@ final class Simulation {
     /** Opens the world at midnight of {@code day} in Korea. */
     SimulatedWorld open(SimulatedMarket market, LocalDate day, Home home, SimulatedWorld.Ports ports, int dynamoDbPort)
             throws InterruptedException {
+        Given given = given();
         World opened = new World(market.world());
         Path folder = home.open(opened);
-        Logs.toFile(folder.resolve("haetae.log"));
-        Values values = values();
-        Engine engine =
-                switch (world.store) {
-                    case sqlite -> Engine.sqlite(folder);
-                    case memory -> Engine.memory();
-                    case dynamodb -> Engine.dynamoDb(root(), dynamoDbPort);
-                };
+        // One clock and one set of venues a world: a second process would move them under the first one's feet.
+        FolderLock only = FolderLock.tryLock(folder.resolve("world.lock"))
+                .orElseThrow(() -> new HomeException("another command is at work in " + folder
+                        + ": wait until it has ended, or name another folder with --home DIR"));
+        Engine engine;
+        try {
+            Logs.toFile(folder.resolve("haetae.log"));
+            Logs.level(given.settings().logLevel());
+            engine = engine(folder, dynamoDbPort).beside(only::close);
+        } catch (RuntimeException | InterruptedException e) {
+            only.close();
+            throw e;
+        }
         Instant midnight = day.atStartOfDay(XkrxCalendar.SEOUL).toInstant();
         try {
-            SimulatedWorld simulated = new SimulatedWorld(
+            Capital.check(engine.store(), given.settings());
+            return new SimulatedWorld(
                     new SimulatedWorld.Parts(
-                            opened, folder, market, seed(), engine, values, root(), ports, new LogListener()),
+                            opened,
+                            folder,
+                            market,
+                            seed(),
+                            engine,
+                            given.values(),
+                            here.root(),
+                            ports,
+                            new LogListener()),
                     midnight);
-            Logs.level(simulated.settings().logLevel());
-            return simulated;
         } catch (RuntimeException e) {
             engine.close();
             throw e;
         }
     }
 
+    private Engine engine(Path folder, int dynamoDbPort) throws InterruptedException {
+        return switch (world.store) {
+            case sqlite -> Engine.sqlite(folder);
+            case memory -> Engine.memory();
+            case dynamodb -> Engine.dynamoDb(here.root(), dynamoDbPort);
+        };
+    }
+
     /** The template with the settings given. */
-    static Template template(Values values) {
-        Path file = root().resolve("template.yaml");
+    Template template(Values values) {
+        Path file = here.root().resolve("template.yaml");
         return new Template(file, values.parameters(new Template(file, Map.of()).parameterNames()));
     }
 }

@@ -1,17 +1,18 @@
 package io.haetae.local.cli;
 
+import io.haetae.config.Settings;
+import io.haetae.job.JobStore;
 import io.haetae.local.driver.LogListener;
 import io.haetae.local.driver.RealTimeDriver;
 import io.haetae.local.home.FolderLock;
 import io.haetae.local.home.HomeException;
 import io.haetae.local.home.World;
 import io.haetae.local.world.Engine;
-import io.haetae.local.world.Values;
 import io.haetae.local.world.VenueWorld;
-import io.haetae.time.SystemTime;
+import io.haetae.portfolio.Mode;
+import io.haetae.store.JobMapper;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,60 +25,66 @@ final class StartCommand implements Callable<Integer> {
 
     private static final System.Logger LOG = System.getLogger(StartCommand.class.getName());
 
+    private final Surroundings here;
+
     @Mixin
-    Simulation simulation = new Simulation();
+    Simulation simulation;
+
+    StartCommand(Surroundings here) {
+        this.here = here;
+        this.simulation = new Simulation(here);
+    }
 
     @Override
     public Integer call() throws Exception {
         simulation.world.needVenues("start");
-        Values values = simulation.values();
-        World world = VenueWorld.of(values);
-        Path folder = simulation.world.home().open(world);
-        Logs.toErrorStream();
-        SystemTime time = new SystemTime();
+        Simulation.Given given = simulation.given();
+        World world = VenueWorld.of(given.settings());
+        Path folder = simulation.home().open(world);
+        Stopping stopping = new Stopping();
+        try {
+            run(given, world, folder, stopping);
+            return stopping.ended(ExitCode.DONE);
+        } catch (Exception e) {
+            stopping.ended(ExitCode.FAILED);
+            throw e;
+        }
+    }
+
+    private void run(Simulation.Given given, World world, Path folder, Stopping stopping) {
         try (FolderLock only = FolderLock.tryLock(folder.resolve("start.lock"))
                         .orElseThrow(() -> new HomeException("another start runs in " + folder
-                                + ": stop it first, or name another folder with --home"));
+                                + ": stop it first, or name another folder with --home DIR"));
                 VenueWorld venues = new VenueWorld(
                         world,
                         folder,
                         Engine.sqlite(folder),
-                        values,
-                        System.getenv(),
-                        Simulation.root(),
-                        time,
+                        given.values(),
+                        given.keys(),
+                        here.root(),
+                        here.time(),
                         new LogListener())) {
-            Logs.level(venues.settings().logLevel());
-            RealTimeDriver driver =
-                    new RealTimeDriver(venues.template().functions(), venues.functions(), venues.followUps(), time);
+            Capital.check(venues.store(), given.settings());
+            Logs.toErrorStream();
+            Settings settings = given.settings();
+            Logs.level(settings.logLevel());
+            // What a killed process had made due and not yet run.
+            JobStore ledger = new JobMapper(venues.store());
+            ledger.owed(Mode.DRY_RUN).forEach(venues.followUps()::invoke);
+            RealTimeDriver driver = new RealTimeDriver(
+                    venues.template().functions(), venues.functions(), venues.followUps(), here.time());
             LOG.log(System.Logger.Level.INFO, () -> "%s, mode DRY_RUN, user %s, kept in %s; next call %s"
                     .formatted(
                             world.id(),
-                            venues.settings().orchestrator().userId(),
+                            settings.orchestrator().userId(),
                             folder,
-                            driver.next(time.now()).map(Object::toString).orElse("never")));
-            CountDownLatch ended = new CountDownLatch(1);
-            Thread hook = new Thread(() -> {
-                driver.stop();
-                awaitQuietly(ended);
-            });
-            Runtime.getRuntime().addShutdownHook(hook);
-            try {
-                driver.run();
-                LOG.log(System.Logger.Level.INFO, "stopped");
-            } finally {
-                ended.countDown();
-            }
+                            driver.next(here.time().now())
+                                    .map(Object::toString)
+                                    .orElse("never: every schedule is switched off")));
+            stopping.on(driver::stop);
+            driver.run();
+            LOG.log(System.Logger.Level.INFO, "stopped");
             assert only != null;
-        }
-        return ExitCode.DONE;
-    }
-
-    private static void awaitQuietly(CountDownLatch ended) {
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

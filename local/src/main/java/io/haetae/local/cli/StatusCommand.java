@@ -1,38 +1,41 @@
 package io.haetae.local.cli;
 
 import io.haetae.calendar.XkrxCalendar;
+import io.haetae.config.Reach;
+import io.haetae.config.SettingDefinition;
+import io.haetae.config.SettingTable;
+import io.haetae.config.Settings;
 import io.haetae.job.JobName;
 import io.haetae.job.RunRecord;
 import io.haetae.local.driver.Driver;
-import io.haetae.local.home.Home;
+import io.haetae.local.home.FileSecrets;
 import io.haetae.local.home.World;
 import io.haetae.local.schedule.Template;
 import io.haetae.local.store.SqliteStore;
-import io.haetae.local.world.Values;
 import io.haetae.local.world.VenueWorld;
-import io.haetae.market.Venue;
+import io.haetae.local.world.WorldMark;
 import io.haetae.portfolio.AccountId;
 import io.haetae.portfolio.Mode;
 import io.haetae.risk.TradingStates;
 import io.haetae.store.JobMapper;
 import io.haetae.store.Store;
 import io.haetae.store.TradingStateMapper;
-import io.haetae.time.SystemTime;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** What is stored of the jobs: each one's newest run and its next due time, and the trading state. */
 @Command(
@@ -42,28 +45,47 @@ import picocli.CommandLine.Mixin;
 final class StatusCommand implements Callable<Integer> {
 
     private static final int DAYS_BACK = 10;
+    private static final Duration AHEAD = Duration.ofDays(8);
+
+    private final Surroundings here;
 
     @Mixin
-    Simulation simulation = new Simulation();
+    Simulation simulation;
+
+    @Option(names = "--settings", description = "tells every setting, its value and where that came from, instead")
+    boolean settings;
+
+    StatusCommand(Surroundings here) {
+        this.here = here;
+        this.simulation = new Simulation(here);
+    }
 
     @Override
     public Integer call() {
-        Home home = simulation.world.home();
-        Values values = simulation.values();
+        if (simulation.world.store != WorldOptions.StoreKind.sqlite) {
+            throw new BadInputException("status tells what is kept: leave --store out");
+        }
+        Simulation.Given given = simulation.given();
         World world = simulation.world.isSimulated()
                 ? new World(simulation.market().world())
-                : home.lastOpened().orElseGet(() -> VenueWorld.of(values));
-        Path file = home.folder(world).resolve("haetae.db");
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        out.println("world " + world.id() + ", kept in " + file.getParent());
+                : simulation.home().lastOpened().orElseGet(() -> VenueWorld.of(given.settings()));
+        Path folder = simulation.home().folder(world);
+        PrintStream out = here.out();
+        out.println("world " + world.id() + ", kept in " + folder);
+        if (settings) {
+            tellSettings(given, world, folder);
+            return ExitCode.DONE;
+        }
+        Path file = folder.resolve("haetae.db");
         if (!Files.exists(file)) {
             out.println("nothing has run here yet");
             return ExitCode.DONE;
         }
-        Template template = Simulation.template(values);
-        String user = values.byName().getOrDefault("ORCHESTRATOR_USER_ID", "default_user");
+        Template template = simulation.template(given.values());
+        String user = given.settings().orchestrator().userId();
         try (Store store = SqliteStore.open(file)) {
-            Instant now = Driver.clock(store).orElseGet(() -> new SystemTime().now());
+            WorldMark.check(store, world);
+            Instant now = Driver.clock(store).orElseGet(here.time()::now);
             out.printf(
                     Locale.ROOT,
                     "mode DRY_RUN, user %s, time %s (%s)%n",
@@ -77,15 +99,37 @@ final class StatusCommand implements Callable<Integer> {
                 }
             }
             TradingStates states = new TradingStateMapper(store);
-            for (AccountId account : List.of(
-                    new AccountId(Mode.DRY_RUN, Venue.KIS, user, "KRW"),
-                    new AccountId(Mode.DRY_RUN, Venue.SAXO, user, "USD"))) {
+            for (AccountId account : Capital.accounts(user)) {
                 TradingStates.Standing standing = states.get(account);
                 out.println("trading state " + account + ": " + standing.state()
                         + (standing.reason().isEmpty() ? "" : " (" + standing.by() + ": " + standing.reason() + ")"));
             }
         }
         return ExitCode.DONE;
+    }
+
+    private void tellSettings(Simulation.Given given, World world, Path folder) {
+        Settings values = given.settings();
+        for (SettingDefinition<?> definition : SettingTable.all()) {
+            if (definition.reach() != Reach.INTERNAL) {
+                here.out()
+                        .printf(
+                                Locale.ROOT,
+                                "%-44s %-20s %s%n",
+                                definition.name(),
+                                values.values().getOrDefault(definition.name(), definition.defaultText()),
+                                values.sources().getOrDefault(definition.name(), "default"));
+            }
+        }
+        if (!world.isSimulated()) {
+            FileSecrets secrets = new FileSecrets(folder.resolve("secrets"), given.keys());
+            new TreeMap<>(SettingTable.SECRETS).forEach((variable, secret) -> here.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%-44s %s%n",
+                            variable,
+                            secrets.get(secret).isPresent() ? "(set, not shown)" : "(not set)"));
+        }
     }
 
     private static Map<JobName, RunRecord> newest(JobMapper ledger, Instant now) {
@@ -100,13 +144,12 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String line(Template.Schedule schedule, Map<JobName, RunRecord> newest, Instant now) {
-        String job = schedule.name();
         Optional<RunRecord> last = newest.entrySet().stream()
                 .filter(entry -> schedule.input().contains("\"" + entry.getKey().text() + "\""))
                 .map(Map.Entry::getValue)
                 .findFirst();
         String next = schedule.enabled()
-                ? schedule.expression().between(now, now.plusSeconds(8 * 86_400)).stream()
+                ? schedule.expression().between(now.plusMillis(1), now.plus(AHEAD)).stream()
                         .findFirst()
                         .map(moment -> moment.atZone(XkrxCalendar.SEOUL)
                                 .toLocalDateTime()
@@ -115,10 +158,14 @@ final class StatusCommand implements Callable<Integer> {
                 : "switched off";
         return "%-34s next %-18s last %s"
                 .formatted(
-                        job,
+                        schedule.name(),
                         next,
-                        last.map(run -> run.at().atZone(XkrxCalendar.SEOUL).toLocalDateTime() + " " + run.outcome()
-                                        + " " + run.reason())
+                        last.map(run -> run.at()
+                                                .atZone(XkrxCalendar.SEOUL)
+                                                .toLocalDateTime()
+                                                .withNano(0) + " "
+                                        + run.outcome()
+                                        + (run.reason().isEmpty() ? "" : ": " + run.reason()))
                                 .orElse("never"));
     }
 }

@@ -3,6 +3,7 @@ package io.haetae.local.cli;
 import io.haetae.local.home.Home;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -38,8 +39,8 @@ final class WorldOptions {
             description = "the world of these price files (CSV, plain or gzip)")
     List<Path> data = List.of();
 
-    Home home() {
-        return Home.of(Optional.ofNullable(home), System.getenv());
+    Home home(Map<String, String> environment) {
+        return Home.of(Optional.ofNullable(home), environment);
     }
 
     void check() {

@@ -18,7 +18,8 @@ public final class FollowUps implements JobInvoker {
         }
     }
 
-    synchronized Optional<JobEvent> next() {
+    /** Takes the oldest. */
+    public synchronized Optional<JobEvent> next() {
         return Optional.ofNullable(waiting.poll());
     }
 }

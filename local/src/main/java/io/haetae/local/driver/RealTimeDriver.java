@@ -43,6 +43,7 @@ public final class RealTimeDriver {
     /** Returns once {@link #stop} was called and the call under way has ended. */
     public void run() {
         Instant done = time.now();
+        settleFollowUps();
         while (!stopping()) {
             Instant until = time.now();
             for (Fire fire : Fire.between(schedule, done.plusMillis(1), until.plusMillis(1))) {
@@ -95,10 +96,15 @@ public final class RealTimeDriver {
     }
 
     private void settleFollowUps() {
-        for (Optional<JobEvent> due = followUps.next(); due.isPresent(); due = followUps.next()) {
+        // What is left when it is to stop stays owed in the ledger.
+        for (Optional<JobEvent> due = next(); due.isPresent(); due = next()) {
             JobEvent event = due.get();
             call(() -> functions.invoke(event), String.valueOf(event.job()));
         }
+    }
+
+    private Optional<JobEvent> next() {
+        return stopping() ? Optional.empty() : followUps.next();
     }
 
     /** A failed invocation is in the ledger and the log; the schedules go on, as they do in the cloud. */
@@ -106,7 +112,8 @@ public final class RealTimeDriver {
         try {
             invocation.run();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, () -> name + " failed: " + e, e);
+            LOG.log(System.Logger.Level.ERROR, () -> name + ": a failed invocation");
+            LOG.log(System.Logger.Level.DEBUG, name + ": where it failed", e);
         }
     }
 }

@@ -65,7 +65,7 @@ public final class Template {
 
     /**
      * @param overrides parameter values by parameter name; the others keep their default
-     * @throws IllegalArgumentException when the template cannot be read, or an override names no parameter or breaks
+     * @throws TemplateException when the template cannot be read, or an override names no parameter or breaks
      *     its {@code AllowedValues} or {@code AllowedPattern}
      */
     public Template(Path file, Map<String, String> overrides) {
@@ -80,7 +80,7 @@ public final class Template {
         });
         overrides.forEach((name, value) -> {
             if (!declared.containsKey(name)) {
-                throw new IllegalArgumentException("template.yaml has no parameter " + name);
+                throw new TemplateException("template.yaml has no parameter " + name);
             }
             check(name, value, map(declared.get(name)));
             parameters.put(name, value);
@@ -90,10 +90,10 @@ public final class Template {
     private static void check(String name, String value, Map<String, Object> definition) {
         if (definition.get("AllowedValues") instanceof List<?> allowed
                 && allowed.stream().map(String::valueOf).noneMatch(value::equals)) {
-            throw new IllegalArgumentException("%s: '%s' is not one of %s".formatted(name, value, allowed));
+            throw new TemplateException("%s: '%s' is not one of %s".formatted(name, value, allowed));
         }
         if (definition.get("AllowedPattern") instanceof String pattern && !value.matches(pattern)) {
-            throw new IllegalArgumentException("%s: '%s' does not match %s%s"
+            throw new TemplateException("%s: '%s' does not match %s%s"
                     .formatted(
                             name,
                             value,
@@ -146,7 +146,7 @@ public final class Template {
                         !text(schedule.getOrDefault("State", "ENABLED")).equals("DISABLED"),
                         text(schedule.getOrDefault("Input", "{}"))));
             } catch (DateTimeException e) {
-                throw new IllegalArgumentException(function + ": '" + zone + "' is not a time zone", e);
+                throw new TemplateException(function + ": '" + zone + "' is not a time zone", e);
             }
         });
         return schedules;
@@ -171,7 +171,7 @@ public final class Template {
             case "And" -> arguments.stream().allMatch(this::truth);
             case "Or" -> arguments.stream().anyMatch(this::truth);
             case "Condition" -> holds(String.valueOf(intrinsic.argument()));
-            default -> throw new IllegalArgumentException("!" + intrinsic.name() + " is not a condition");
+            default -> throw new TemplateException("!" + intrinsic.name() + " is not a condition");
         };
     }
 
@@ -208,8 +208,7 @@ public final class Template {
                 yield text(map(mapping.get(text(path.get(1)))).get(text(path.get(2))));
             }
             case "Equals", "Not", "And", "Or", "Condition" -> String.valueOf(truth(intrinsic));
-            default ->
-                throw new IllegalArgumentException("!" + intrinsic.name() + " is not known to the local program");
+            default -> throw new TemplateException("!" + intrinsic.name() + " is not known to the local program");
         };
     }
 
@@ -218,7 +217,7 @@ public final class Template {
         if (evaluated instanceof List<?> list) {
             return list;
         }
-        throw new IllegalArgumentException("a list is expected in template.yaml, not " + evaluated);
+        throw new TemplateException("a list is expected in template.yaml, not " + evaluated);
     }
 
     private List<String> strings(List<?> values) {
@@ -251,13 +250,13 @@ public final class Template {
                 Reader reader = new java.io.InputStreamReader(in, StandardCharsets.UTF_8)) {
             return new Yaml(new CloudFormationConstructor()).load(reader);
         } catch (IOException e) {
-            throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new TemplateException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
     private static Map<String, Object> map(@Nullable Object value) {
         if (!(value instanceof Map<?, ?> raw)) {
-            throw new IllegalArgumentException("a mapping is expected in template.yaml, not " + value);
+            throw new TemplateException("a mapping is expected in template.yaml, not " + value);
         }
         Map<String, Object> typed = new LinkedHashMap<>();
         raw.forEach((key, member) -> typed.put(String.valueOf(key), member));
@@ -279,7 +278,7 @@ public final class Template {
                                 case SequenceNode sequence -> constructSequence(sequence);
                                 case MappingNode mapping -> constructMapping(mapping);
                                 default ->
-                                    throw new IllegalArgumentException("!" + name + ": "
+                                    throw new TemplateException("!" + name + ": "
                                             + node.getNodeId().name().toLowerCase(Locale.ROOT));
                             };
                     return new Intrinsic(name, argument);

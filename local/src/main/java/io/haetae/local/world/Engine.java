@@ -56,6 +56,17 @@ public record Engine(Store store, String place, Runnable behind) implements Auto
                 process::close);
     }
 
+    /** This engine, which when it is closed does one thing more. */
+    public Engine beside(Runnable atTheEnd) {
+        return new Engine(store, place, () -> {
+            try {
+                behind.run();
+            } finally {
+                atTheEnd.run();
+            }
+        });
+    }
+
     @Override
     public void close() {
         try {

@@ -163,6 +163,11 @@ public final class SimulatedWorld implements AutoCloseable {
         return functions;
     }
 
+    /** What the jobs have made due. */
+    public FollowUps followUps() {
+        return followUps;
+    }
+
     /** Answers on {@code address} too, on the same ports. */
     public void alsoOn(InetAddress address) {
         krx.alsoOn(address);

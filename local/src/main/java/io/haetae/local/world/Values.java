@@ -1,5 +1,8 @@
 package io.haetae.local.world;
 
+import io.haetae.config.Kind;
+import io.haetae.config.SettingDefinition;
+import io.haetae.config.SettingTable;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,8 +39,11 @@ public record Values(Map<String, String> byName, Map<String, String> sources) {
 
     private static void put(
             Map<String, String> byName, Map<String, String> sources, String name, String value, String source) {
-        byName.put(name, value);
-        sources.put(name, source);
+        // An empty value counts as absent.
+        if (!value.isBlank()) {
+            byName.put(name, value.strip());
+            sources.put(name, source);
+        }
     }
 
     /** The template's name of a setting: {@code ORCHESTRATOR_MAX_POSITIONS} is {@code OrchestratorMaxPositions}. */
@@ -50,15 +56,38 @@ public record Values(Map<String, String> byName, Map<String, String> sources) {
         return name.toString();
     }
 
-    /** The values as parameters of the template, those that it has. */
+    /**
+     * The values as parameters of the template, those that it has. Words are written as the template knows them: {@code
+     * TRUE} is {@code true}.
+     */
     public Map<String, String> parameters(java.util.Set<String> parameterNames) {
         Map<String, String> parameters = new TreeMap<>();
         byName.forEach((name, value) -> {
             String parameter = parameter(name);
             if (parameterNames.contains(parameter)) {
-                parameters.put(parameter, value);
+                parameters.put(parameter, asWritten(name, value));
             }
         });
         return parameters;
+    }
+
+    private static String asWritten(String name, String value) {
+        for (SettingDefinition<?> definition : SettingTable.all()) {
+            if (definition.name().equals(name)) {
+                return switch (definition.kind()) {
+                    case Kind.Flag flag -> String.valueOf(flag.parse(value));
+                    case Kind.Choice choice -> choice.parse(value);
+                    case Kind.Whole _,
+                            Kind.Decimal _,
+                            Kind.Time _,
+                            Kind.Zone _,
+                            Kind.Interval _,
+                            Kind.Address _,
+                            Kind.Text _,
+                            Kind.Watchlist _ -> value;
+                };
+            }
+        }
+        return value;
     }
 }

@@ -1,7 +1,6 @@
 package io.haetae.local.world;
 
 import io.haetae.config.Settings;
-import io.haetae.config.SettingsReader;
 import io.haetae.job.RunListener;
 import io.haetae.local.driver.FollowUps;
 import io.haetae.local.driver.Functions;
@@ -17,7 +16,6 @@ import java.util.Map;
 public final class VenueWorld implements AutoCloseable {
 
     private final Engine engine;
-    private final Settings settings;
     private final Template template;
     private final FollowUps followUps = new FollowUps();
     private final Functions functions;
@@ -25,8 +23,7 @@ public final class VenueWorld implements AutoCloseable {
     /**
      * Makes the functions.
      *
-     * @param environment where keys may stand, before the secrets file in the folder
-     * @throws io.haetae.config.InvalidSettingsException naming every problem of the settings
+     * @param keys variables in which keys may stand, before the secrets file in the folder
      * @throws io.haetae.local.home.HomeException when the store is about another world
      */
     public VenueWorld(
@@ -34,21 +31,25 @@ public final class VenueWorld implements AutoCloseable {
             Path folder,
             Engine engine,
             Values values,
-            Map<String, String> environment,
+            Map<String, String> keys,
             Path root,
             TimeSource time,
             RunListener listener) {
         this.engine = engine;
-        this.settings = SettingsReader.read(values.byName(), values.sources());
         this.template = LocalPlatforms.template(root, values);
-        WorldMark.check(engine.store(), world);
+        try {
+            WorldMark.check(engine.store(), world);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
         this.functions = new Functions(
                 template.functions(),
                 time,
                 new LocalPlatforms(
                         values,
                         Map.of(),
-                        new FileSecrets(folder.resolve("secrets"), environment),
+                        new FileSecrets(folder.resolve("secrets"), keys),
                         engine.store(),
                         time,
                         followUps,
@@ -57,14 +58,9 @@ public final class VenueWorld implements AutoCloseable {
     }
 
     /** The world that the settings mean. */
-    public static World of(Values values) {
-        Settings settings = SettingsReader.read(values.byName(), values.sources());
+    public static World of(Settings settings) {
         return World.venues(
                 settings.kis().paper() ? "paper" : "real", settings.saxo().live() ? "LIVE" : "SIM");
-    }
-
-    public Settings settings() {
-        return settings;
     }
 
     public Template template() {

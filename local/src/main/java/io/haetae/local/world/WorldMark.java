@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** The item that says what a store is about: written once, checked at every opening. */
-final class WorldMark {
+public final class WorldMark {
 
     private static final Key KEY = Key.state("WORLD", "WORLD");
 
     private WorldMark() {}
 
     /** @throws HomeException when the store is about another world */
-    static void check(Store store, World world) {
+    public static void check(Store store, World world) {
         Optional<Item> standing = store.get(KEY);
         if (standing.isEmpty()) {
             Item item = Item.at(KEY).with("world", world.id()).build();
