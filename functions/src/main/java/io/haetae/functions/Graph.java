@@ -175,7 +175,7 @@ public final class Graph {
 
     private KisClient kis(KisKeys keys) {
         String base = settings.endpoints().kisRest();
-        KisToken token = new KisToken(http, base, keys, platform.secrets(), platform.store(), time());
+        KisToken token = new KisToken(http, base, keys, platform.secrets(), secretLeases(), time());
         KisRateLimiter limiter = new KisRateLimiter(time(), settings.kis().callsPerSecond());
         return new KisClient(http, base, keys, token, limiter, time());
     }
@@ -191,11 +191,15 @@ public final class Graph {
         return platform;
     }
 
+    private SecretLeases secretLeases() {
+        return new SecretLeases(platform.store(), time(), platform.ownerIds());
+    }
+
     public SaxoToken saxoToken() {
         return new SaxoToken(
                 settings.saxo().oauth(),
                 platform.secrets(),
-                new SecretLeases(platform.store(), time(), platform.ownerIds()),
+                secretLeases(),
                 URI.create(settings.endpoints().saxoAuth()),
                 time());
     }

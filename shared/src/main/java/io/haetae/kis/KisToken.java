@@ -2,15 +2,9 @@ package io.haetae.kis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.haetae.config.SecretLease;
 import io.haetae.config.Secrets;
 import io.haetae.kis.KisException.Kind;
-import io.haetae.store.Action;
-import io.haetae.store.Condition;
-import io.haetae.store.Item;
-import io.haetae.store.Key;
-import io.haetae.store.Outcome;
-import io.haetae.store.Store;
-import io.haetae.store.Value;
 import io.haetae.time.TimeSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -33,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the broker's access token for all functions: it lives a day, one may be issued a minute, and every issue sends the
- * account's owner a message. So it is kept among the secrets, replaced an hour before its end, and whoever issues one first
- * writes into the store that nobody else may for the next minute.
+ * account's owner a message. So it is kept among the secrets, replaced an hour before its end, and issued only by whoever
+ * has taken the turn of that minute.
  */
 public final class KisToken {
 
@@ -49,19 +42,19 @@ public final class KisToken {
     private final HttpUrl base;
     private final KisKeys keys;
     private final Secrets secrets;
-    private final Store store;
+    private final SecretLease lease;
     private final TimeSource time;
     private final String owner;
 
     private @Nullable Held held;
 
     /** @param base the REST address */
-    public KisToken(OkHttpClient http, String base, KisKeys keys, Secrets secrets, Store store, TimeSource time) {
+    public KisToken(OkHttpClient http, String base, KisKeys keys, Secrets secrets, SecretLease lease, TimeSource time) {
         this.http = http;
         this.base = HttpUrl.get(base);
         this.keys = keys;
         this.secrets = secrets;
-        this.store = store;
+        this.lease = lease;
         this.time = time;
         this.owner = fingerprint(base + "\n" + keys.appKey());
     }
@@ -102,7 +95,7 @@ public final class KisToken {
 
     private Held issueOrAwait(@Nullable String refused) throws KisException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (mayIssue()) {
+            if (lease.takeTurn(SECRET + " " + owner, BETWEEN_ISSUES)) {
                 try {
                     return issue();
                 } catch (KisException e) {
@@ -119,20 +112,6 @@ public final class KisToken {
             }
         }
         throw new KisException(Kind.RATE_LIMITED, "", "KIS token: another function is issuing one and does not finish");
-    }
-
-    /** Takes the minute: the item outlives the call on purpose, so two issues are never closer than that. */
-    private boolean mayIssue() {
-        long now = time.now().getEpochSecond();
-        long until = now + BETWEEN_ISSUES.toSeconds();
-        Key key = Key.state("lease/kis-token", owner);
-        Optional<Long> standing = store.get(key).flatMap(item -> item.findWhole("until"));
-        // A minute that ends later than any taken now was taken by a clock ahead of ours: a day simulated before.
-        Condition free = standing.filter(end -> end > until).isPresent()
-                ? new Condition.AttributeEquals("until", Value.of(standing.orElseThrow()), false)
-                : new Condition.AttributeAtMost("until", now, true);
-        Item minute = Item.at(key).with("until", until).build();
-        return store.commit(List.of(Action.put(minute, free))) instanceof Outcome.Committed;
     }
 
     private Optional<Held> stored() {

@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 /** Leases around the renewal of tokens, as items of the state table that end by themselves. */
 public final class SecretLeases implements SecretLease {
 
+    private static final System.Logger LOG = System.getLogger(SecretLeases.class.getName());
+
     /** Longer than a renewal with all its tries takes. */
     private static final Duration LIFE = Duration.ofSeconds(180);
 
@@ -36,10 +38,32 @@ public final class SecretLeases implements SecretLease {
         try {
             return renewal.get();
         } finally {
-            // Should this fail, the lease ends by itself.
+            giveBack(key, owner);
+        }
+    }
+
+    /** Should this fail, the lease ends by itself; what was renewed under it counts. */
+    private void giveBack(Key key, String owner) {
+        try {
             Outcome _ = store.commit(
                     List.of(Action.delete(key, new Condition.AttributeEquals("owner", Value.of(owner), false))));
+        } catch (StoreUnavailableException e) {
+            LOG.log(System.Logger.Level.WARNING, "{0} was not given back: {1}", key.partition(), e.getMessage());
         }
+    }
+
+    @Override
+    public boolean takeTurn(String name, Duration apart) {
+        long now = time.now().toEpochMilli();
+        long until = now + apart.toMillis();
+        Key key = Key.state("SECRET_TURN#" + name, "TURN");
+        Optional<Long> standing = store.get(key).flatMap(item -> item.findWhole("until"));
+        // A turn that ends later than any taken now was taken by a clock ahead of ours: a day simulated before.
+        Condition free = standing.filter(end -> end > until).isPresent()
+                ? new Condition.AttributeEquals("until", Value.of(standing.orElseThrow()), false)
+                : new Condition.AttributeAtMost("until", now, true);
+        Item turn = Item.at(key).with("until", until).build();
+        return store.commit(List.of(Action.put(turn, free))) instanceof Outcome.Committed;
     }
 
     private void take(Key key, String owner, String name) {

@@ -107,7 +107,7 @@ class PackageTableTest {
                             VENUES.stream()
                                     .filter(other -> !other.equals(venue))
                                     .map(other -> "io.haetae." + other + ".."),
-                            Stream.of("io.haetae.aws..", "software.amazon.."))
+                            Stream.of("io.haetae.store..", "io.haetae.aws..", "software.amazon.."))
                     .toArray(String[]::new);
             noClasses()
                     .that()

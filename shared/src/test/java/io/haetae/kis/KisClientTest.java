@@ -12,6 +12,7 @@ import io.haetae.market.Quote;
 import io.haetae.market.QuotesUnavailableException;
 import io.haetae.market.Venue;
 import io.haetae.store.MemoryStore;
+import io.haetae.store.SecretLeases;
 import io.haetae.store.Store;
 import io.haetae.time.VirtualTime;
 import java.io.IOException;
@@ -95,7 +96,8 @@ class KisClientTest {
     private KisClient client() {
         String base = "http://127.0.0.1:" + server.getAddress().getPort();
         KisKeys keys = new KisKeys("app-key-of-ours", "app-secret-of-ours");
-        KisToken token = new KisToken(KisClient.http(), base, keys, secrets, store, time);
+        KisToken token =
+                new KisToken(KisClient.http(), base, keys, secrets, new SecretLeases(store, time, () -> "run"), time);
         return new KisClient(
                 KisClient.http(), base, keys, token, new KisRateLimiter(time, BigDecimal.valueOf(10)), time);
     }

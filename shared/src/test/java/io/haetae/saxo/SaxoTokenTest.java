@@ -48,6 +48,11 @@ class SaxoTokenTest {
 
     private static final class FreeLease implements SecretLease {
         @Override
+        public boolean takeTurn(String name, Duration apart) {
+            return true;
+        }
+
+        @Override
         public <T> T hold(String name, Supplier<T> renewal) {
             return renewal.get();
         }

@@ -28,6 +28,7 @@ import io.haetae.market.PriceSource;
 import io.haetae.portfolio.Mode;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.MemoryStore;
+import io.haetae.store.SecretLeases;
 import io.haetae.store.Store;
 import io.haetae.time.VirtualTime;
 import java.io.IOException;
@@ -311,7 +312,8 @@ class DataJobsTest {
 
     private KisClient kis() {
         KisKeys keys = new KisKeys("key", "secret");
-        KisToken token = new KisToken(KisClient.http(), base(), keys, new FakeSecrets(), store, time);
+        KisToken token = new KisToken(
+                KisClient.http(), base(), keys, new FakeSecrets(), new SecretLeases(store, time, () -> "run"), time);
         return new KisClient(KisClient.http(), base(), keys, token, new KisRateLimiter(time, BigDecimal.TEN), time);
     }
 
