@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KisToken {
 
-    private static final String SECRET = "kis/token";
+    /** The name among the secrets. */
+    public static final String SECRET = "kis/token";
     private static final Duration BEFORE_ITS_END = Duration.ofHours(1);
     private static final Duration BETWEEN_ISSUES = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 3;
@@ -56,7 +57,7 @@ public final class KisToken {
         this.secrets = secrets;
         this.lease = lease;
         this.time = time;
-        this.owner = fingerprint(base + "\n" + keys.appKey());
+        this.owner = owner(this.base, keys);
     }
 
     private record Held(String token, Instant refreshAt) {
@@ -162,7 +163,7 @@ public final class KisToken {
             if (life.compareTo(BEFORE_ITS_END) <= 0) {
                 throw new KisException(Kind.MALFORMED, "", call + ": a token that lives for " + life);
             }
-            Held issued = new Held(token, asked.plus(life).minus(BEFORE_ITS_END));
+            Held issued = new Held(token, refreshAt(asked, life));
             keep(issued);
             return issued;
         } catch (IOException e) {
@@ -171,12 +172,34 @@ public final class KisToken {
     }
 
     private void keep(Held issued) {
-        String json = MAPPER.createObjectNode()
+        secrets.put(SECRET, secret(owner, issued));
+    }
+
+    private static String secret(String owner, Held issued) {
+        return MAPPER.createObjectNode()
                 .put("accessToken", issued.token())
                 .put("refreshAt", issued.refreshAt().toString())
                 .put("issuedFor", owner)
                 .toString();
-        secrets.put(SECRET, json);
+    }
+
+    /**
+     * A token that was issued elsewhere, as this class keeps it among the secrets under {@value #SECRET}.
+     *
+     * @param base the REST address it is good for
+     * @param asked when it was issued
+     */
+    public static String kept(String base, KisKeys keys, String token, Instant asked, Duration life) {
+        return secret(owner(HttpUrl.get(base), keys), new Held(token, refreshAt(asked, life)));
+    }
+
+    private static Instant refreshAt(Instant asked, Duration life) {
+        return asked.plus(life).minus(BEFORE_ITS_END);
+    }
+
+    /** The broker's real and its paper service differ by host; a port says nothing of whose token it is. */
+    private static String owner(HttpUrl base, KisKeys keys) {
+        return fingerprint(base.host() + "\n" + keys.appKey());
     }
 
     /** Tells the tokens of two keys or environments apart without showing either. */

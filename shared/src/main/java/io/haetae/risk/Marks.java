@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The newest known price of Korean shares: the broker's quote while the market is open, else the newest stored close. */
+/**
+ * The newest known price of Korean shares: the broker's quote from the open of a session until its rows are stored, else
+ * the stored close. Between the close and the evening's data the quote is newer than anything stored.
+ */
 public final class Marks {
 
     /** An older quote is not a price of now. */
@@ -44,8 +47,8 @@ public final class Marks {
      * Prices of everything asked for.
      *
      * @param prices never empty for a position: what has no price at all is valued at cost, and a note says so
-     * @param notes what is not priced by a quote of now while the market is open, or not by a close
-     * @param failure the broker did not answer, so the prices are older than they should be
+     * @param notes what is not priced by a quote of now where one is due, or not by a close
+     * @param failure the broker did not answer while the market is open, so the prices are older than they should be
      */
     public record Marked(
             Map<InstrumentId, BigDecimal> prices, List<String> notes, Optional<QuotesUnavailableException> failure) {
@@ -63,7 +66,8 @@ public final class Marks {
         if (positions.isEmpty()) {
             return new Marked(Map.of(), List.of(), Optional.empty());
         }
-        if (calendar.openAt(now).isEmpty()) {
+        boolean open = calendar.openAt(now).isPresent();
+        if (!open && isStored(begun(now))) {
             return mark(positions, now, Map.of(), false, Optional.empty());
         }
         try {
@@ -71,8 +75,22 @@ public final class Marks {
                     quotes.quotes(positions.stream().map(Position::instrument).toList());
             return mark(positions, now, answer, true, Optional.empty());
         } catch (QuotesUnavailableException e) {
-            return mark(positions, now, Map.of(), true, Optional.of(e));
+            // A broker that rests after hours is no failure; that the prices are older is still noted.
+            return mark(positions, now, Map.of(), true, open ? Optional.of(e) : Optional.empty());
         }
+    }
+
+    /** The newest session that has opened. */
+    private LocalDate begun(Instant now) {
+        LocalDate today = calendar.dateAt(now);
+        return calendar.session(today)
+                .filter(session -> !now.isBefore(session.open()))
+                .orElseGet(() -> calendar.previous(today))
+                .date();
+    }
+
+    private boolean isStored(LocalDate session) {
+        return market.coverage(session).isPresent();
     }
 
     /** As {@link #mark(List, Instant)}, with quotes that were asked for already. */
@@ -84,7 +102,7 @@ public final class Marks {
             List<Position> positions,
             Instant now,
             Map<InstrumentId, Quote> answer,
-            boolean open,
+            boolean quotesDue,
             Optional<QuotesUnavailableException> failure) {
         Map<InstrumentId, BigDecimal> prices = byInstrument();
         List<Position> unpriced = new ArrayList<>();
@@ -101,20 +119,21 @@ public final class Marks {
         if (!unpriced.isEmpty()) {
             Optional<MarketDay> day = newestDay(now);
             for (Position position : unpriced) {
-                prices.put(position.instrument(), stored(position, day, open, notes));
+                prices.put(position.instrument(), stored(position, day, quotesDue, notes));
             }
         }
         return new Marked(prices, notes, failure);
     }
 
-    private static BigDecimal stored(Position position, Optional<MarketDay> day, boolean open, List<String> notes) {
+    private static BigDecimal stored(
+            Position position, Optional<MarketDay> day, boolean quotesDue, List<String> notes) {
         String code = position.instrument().code();
         Optional<DailyRow> row = day.flatMap(rows -> rows.row(code)).filter(found -> found.close() > 0);
         if (row.isEmpty()) {
             notes.add(code + " valued at cost: no price is known");
             return position.averageCost();
         }
-        if (open) {
+        if (quotesDue) {
             notes.add(code + " valued at the close of " + day.get().session() + ": no quote");
         }
         return BigDecimal.valueOf(row.get().close());

@@ -29,11 +29,13 @@ class RiskChecksTest {
     }
 
     @Test
-    void afterTheCloseHoldingsAreMarkedToTheStoredClose() throws Exception {
+    void aBrokerThatRestsAfterHoursLeavesTheStoredClose() throws Exception {
         held();
         desk.quotes.down(true);
 
-        check("20:00");
+        JobResult.Done done = check("20:00");
+
+        assertThat(done.lines()).containsExactly("005930 valued at the close of 2026-01-05: no quote");
 
         // 140 shares at 71,000; the commission of the purchase is gone from the cash
         assertThat(new RiskMetricsMapper(desk.store)
@@ -41,6 +43,35 @@ class RiskChecksTest {
                         .orElseThrow()
                         .invested())
                 .isEqualByComparingTo("9940000");
+    }
+
+    @Test
+    void betweenTheCloseAndTheEveningsDataHoldingsAreMarkedToTheBrokersLastPrice() throws Exception {
+        held();
+        desk.quotes.set("005930", "75000");
+
+        check("15:45");
+
+        assertThat(new RiskMetricsMapper(desk.store)
+                        .newest(ACCOUNT)
+                        .orElseThrow()
+                        .invested())
+                .isEqualByComparingTo("10500000");
+    }
+
+    @Test
+    void onceTheEveningsDataAreStoredTheirCloseCounts() throws Exception {
+        held();
+        desk.scored("005930", 74_500, 90).published(SESSION, PriceSource.PROVISIONAL);
+        desk.quotes.set("005930", "75000");
+
+        check("16:30");
+
+        assertThat(new RiskMetricsMapper(desk.store)
+                        .newest(ACCOUNT)
+                        .orElseThrow()
+                        .invested())
+                .isEqualByComparingTo("10430000");
     }
 
     @Test

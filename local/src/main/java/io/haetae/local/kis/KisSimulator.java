@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.haetae.calendar.XkrxCalendar;
+import io.haetae.kis.KisKeys;
+import io.haetae.kis.KisToken;
 import io.haetae.local.http.Answer;
 import io.haetae.local.http.JsonBytes;
 import io.haetae.local.http.LoopbackServer;
@@ -87,6 +89,24 @@ public final class KisSimulator implements AutoCloseable {
     /** The server, for faults and counts. */
     public LoopbackServer server() {
         return server;
+    }
+
+    /**
+     * The newest token as {@code kis/token} keeps it; empty when none is good. A world that was killed between the broker's
+     * answer and its own writing takes it again from here, and need not wait a minute to ask for another.
+     */
+    public synchronized Optional<String> issuedToken() {
+        Long ends = state.expiry.get(state.token);
+        if (ends == null || !time.now().isBefore(Instant.ofEpochMilli(ends))) {
+            return Optional.empty();
+        }
+        Instant issued = Instant.ofEpochMilli(state.tokenIssuedAt);
+        return Optional.of(KisToken.kept(
+                base().toString(),
+                new KisKeys(APP_KEY, APP_SECRET),
+                state.token,
+                issued,
+                Duration.between(issued, Instant.ofEpochMilli(ends))));
     }
 
     /** Makes every token that was issued invalid, as the broker's weekly maintenance does. */

@@ -39,15 +39,27 @@ public final class GeneratedMarket implements SimulatedMarket {
     /** The day to play when none is asked for. */
     public static final LocalDate DEFAULT_DAY = LocalDate.of(2026, 3, 18);
 
-    private static final int KOSPI_SYMBOLS = 950;
-    private static final int KOSDAQ_SYMBOLS = 1_750;
-    private static final int PREFERRED = 40;
-    private static final int NEW_STYLE_CODES = 45;
+    /**
+     * How many shares there are, by kind.
+     *
+     * @param preferred of the KOSPI's; each has a common share beside it
+     * @param newStyle whose codes hold a letter, a third of them on the KOSPI
+     */
+    private record Size(int kospi, int kosdaq, int preferred, int newStyle) {
+        private static final Size WHOLE = new Size(950, 1_750, 40, 45);
+
+        /** The same proportions in about so many shares. */
+        static Size of(int symbols) {
+            return new Size(symbols * 35 / 100, symbols * 65 / 100, symbols * 15 / 1000, symbols * 17 / 1000);
+        }
+    }
+
     private static final String CODE_LETTERS = "ABCDFGHJKLMNPRSTVWXYZ";
     private static final int RISING_SESSIONS = 45;
     private static final int HALTED = -1;
 
     private final long seed;
+    private final String world;
     private final TreeSet<LocalDate> dates = new TreeSet<>();
     private final List<LocalDate> sessions;
     private final Map<LocalDate, Integer> sessionIndex = new HashMap<>();
@@ -103,15 +115,25 @@ public final class GeneratedMarket implements SimulatedMarket {
         this(seed, XkrxCalendar.bundled());
     }
 
+    /** A smaller market of about {@code symbols} shares, for a quick day: another world than the whole one of that seed. */
+    public static GeneratedMarket small(long seed, int symbols) {
+        return new GeneratedMarket(seed, XkrxCalendar.bundled(), Size.of(symbols), ":" + symbols);
+    }
+
     GeneratedMarket(long seed, TradingCalendar calendar) {
+        this(seed, calendar, Size.WHOLE, "");
+    }
+
+    private GeneratedMarket(long seed, TradingCalendar calendar, Size size, String suffix) {
         this.seed = seed;
+        this.world = "simulated:" + seed + suffix;
         for (Session session : calendar.sessionsBetween(FIRST_SESSION, calendar.lastKnown())) {
             sessionIndex.put(session.date(), dates.size());
             dates.add(session.date());
         }
         this.sessions = List.copyOf(dates);
         this.path = new IntradayPath(calendar, dates);
-        this.shares = universe(new Rng(Rng.mix(seed, 1)), sessions.size());
+        this.shares = universe(size, new Rng(Rng.mix(seed, 1)), sessions.size());
         double[] factor = factor(new Rng(Rng.mix(seed, 2)));
         IntStream.range(0, shares.length).parallel().forEach(i -> live(shares[i], factor));
         List<Listing> all = new ArrayList<>(shares.length);
@@ -127,25 +149,25 @@ public final class GeneratedMarket implements SimulatedMarket {
         this.listings = List.copyOf(all);
     }
 
-    private static Share[] universe(Rng rng, int sessions) {
+    private static Share[] universe(Size size, Rng rng, int sessions) {
         TreeSet<String> codes = new TreeSet<>();
         CompanyNames names = new CompanyNames();
         List<Share> all = new ArrayList<>();
-        int common = KOSPI_SYMBOLS + KOSDAQ_SYMBOLS - PREFERRED - NEW_STYLE_CODES;
+        int common = size.kospi() + size.kosdaq() - size.preferred() - size.newStyle();
         for (int i = 0; i < common; i++) {
             String code = fresh(codes, rng, false);
-            KrxMarket market = i < KOSPI_SYMBOLS - PREFERRED - NEW_STYLE_CODES / 3 ? KrxMarket.KOSPI : KrxMarket.KOSDAQ;
+            KrxMarket market = i < size.kospi() - size.preferred() - size.newStyle() / 3 ? KrxMarket.KOSPI : KrxMarket.KOSDAQ;
             CompanyNames.Name name = names.next(rng);
             all.add(new Share(code, name, market, sessions));
-            if (i < PREFERRED) {
+            if (i < size.preferred()) {
                 String preferred = code.substring(0, 5) + "K";
                 codes.add(preferred);
                 CompanyNames.Name of = new CompanyNames.Name(name.korean() + "우", name.english() + " (1P)");
                 all.add(new Share(preferred, of, KrxMarket.KOSPI, sessions));
             }
         }
-        for (int i = 0; i < NEW_STYLE_CODES; i++) {
-            KrxMarket market = i < NEW_STYLE_CODES / 3 ? KrxMarket.KOSPI : KrxMarket.KOSDAQ;
+        for (int i = 0; i < size.newStyle(); i++) {
+            KrxMarket market = i < size.newStyle() / 3 ? KrxMarket.KOSPI : KrxMarket.KOSDAQ;
             all.add(new Share(fresh(codes, rng, true), names.next(rng), market, sessions));
         }
         all.sort((a, b) -> a.symbol.compareTo(b.symbol));
@@ -352,7 +374,7 @@ public final class GeneratedMarket implements SimulatedMarket {
 
     @Override
     public String world() {
-        return "simulated:" + seed;
+        return world;
     }
 
     @Override
@@ -391,7 +413,7 @@ public final class GeneratedMarket implements SimulatedMarket {
         if (s == null) {
             return List.of();
         }
-        List<DailyRow> rows = new ArrayList<>(KOSDAQ_SYMBOLS);
+        List<DailyRow> rows = new ArrayList<>(shares.length);
         for (Share share : shares) {
             if (share.market == market && share.first <= s) {
                 rows.add(row(share, s));

@@ -6,6 +6,7 @@ import io.haetae.config.Settings;
 import io.haetae.config.SettingsReader;
 import io.haetae.functions.datacollection.Backfill;
 import io.haetae.job.RunListener;
+import io.haetae.kis.KisToken;
 import io.haetae.krx.KrxClient;
 import io.haetae.local.driver.Driver;
 import io.haetae.local.driver.FollowUps;
@@ -102,9 +103,9 @@ public final class SimulatedWorld implements AutoCloseable {
                 parts.folder().resolve("saxo-simulator.json"),
                 on(parts.ports().saxo()));
         FileSecrets secrets = new FileSecrets(parts.folder().resolve("secrets"), Map.of());
-        secrets(saxo).forEach((name, value) -> {
-            // A token that was refreshed since is newer than the one the venue began with.
-            if (secrets.get(name).isEmpty()) {
+        // The venues know the newest tokens; ours may be older, after a kill between their answer and our writing.
+        keys().forEach((name, value) -> {
+            if (!secrets.get(name).equals(Optional.of(value))) {
                 secrets.put(name, value);
             }
         });
@@ -126,12 +127,13 @@ public final class SimulatedWorld implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    private static Map<String, String> secrets(SaxoSimulator saxo) {
+    private Map<String, String> keys() {
         Map<String, String> secrets = new TreeMap<>(saxo.secrets());
         secrets.put("krx/auth-key", KrxSimulator.AUTH_KEY);
         secrets.put("kis/app-key", KisSimulator.APP_KEY);
         secrets.put("kis/app-secret", KisSimulator.APP_SECRET);
         secrets.put("kis/account", KisSimulator.ACCOUNT);
+        kis.issuedToken().ifPresent(token -> secrets.put(KisToken.SECRET, token));
         return secrets;
     }
 
