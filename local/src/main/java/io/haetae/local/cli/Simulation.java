@@ -116,7 +116,9 @@ final class Simulation {
             return new SimulatedWorld(
                     new SimulatedWorld.Parts(
                             opened,
-                            folder,
+                            // The venues' own state lives as long as the store: a broker must not remember what the
+                            // books have forgotten.
+                            world.store == WorldOptions.StoreKind.sqlite ? folder : Home.passing(folder),
                             market,
                             seed(),
                             engine,

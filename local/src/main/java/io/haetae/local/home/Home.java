@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The folder that holds every world: {@code --home DIR}, else {@code HAETAE_HOME}, else {@code ~/.haetae}. Remembers
@@ -40,6 +42,28 @@ public record Home(Path directory) {
         } catch (IOException e) {
             throw new HomeException(
                     "cannot use the data folder %s (%s): name another with --home DIR".formatted(folder, reason(e)), e);
+        }
+    }
+
+    /**
+     * A folder in a world's, empty now, for what need not outlive the command.
+     *
+     * @throws HomeException when it cannot be emptied or made
+     */
+    public static Path passing(Path worldFolder) {
+        Path folder = worldFolder.resolve("passing");
+        try {
+            if (Files.exists(folder)) {
+                try (Stream<Path> all = Files.walk(folder)) {
+                    for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(each);
+                    }
+                }
+            }
+            Files.createDirectories(folder.resolve("locks"));
+            return folder;
+        } catch (IOException e) {
+            throw new HomeException("cannot use the folder %s (%s)".formatted(folder, reason(e)), e);
         }
     }
 
