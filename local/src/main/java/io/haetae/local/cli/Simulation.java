@@ -82,11 +82,17 @@ final class Simulation {
             throw new BadInputException("%s is not a session of the Korea Exchange: the next one is %s"
                     .formatted(day, calendar.next(day).date()));
         }
-        LocalDate first = market.firstSession();
+        LocalDate first =
+                calendar.next(calendar.next(market.firstSession()).date()).date();
         LocalDate last = market.lastSession();
-        if (!day.isAfter(calendar.next(first).date()) || day.isAfter(last)) {
-            throw new BadInputException("%s lies outside this market's days: choose one from %s to %s"
-                    .formatted(day, calendar.next(calendar.next(first).date()).date(), last));
+        if (first.isAfter(last)) {
+            throw new BadInputException(
+                    "there are prices from %s to %s only: a day needs those of two sessions before it"
+                            .formatted(market.firstSession(), last));
+        }
+        if (day.isBefore(first) || day.isAfter(last)) {
+            throw new BadInputException(
+                    "%s lies outside this market's days: choose one from %s to %s".formatted(day, first, last));
         }
         return day;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.haetae.local.cli;
+
+import org.jspecify.annotations.NullMarked;

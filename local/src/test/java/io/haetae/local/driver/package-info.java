@@ -1,0 +1,4 @@
+@NullMarked
+package io.haetae.local.driver;
+
+import org.jspecify.annotations.NullMarked;

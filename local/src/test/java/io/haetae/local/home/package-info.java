@@ -1,0 +1,4 @@
+@NullMarked
+package io.haetae.local.home;
+
+import org.jspecify.annotations.NullMarked;

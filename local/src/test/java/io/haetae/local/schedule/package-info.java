@@ -1,0 +1,4 @@
+@NullMarked
+package io.haetae.local.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.haetae.local.world;
+
+import org.jspecify.annotations.NullMarked;
