@@ -33,6 +33,7 @@ public final class KisToken {
 
     /** The name among the secrets. */
     public static final String SECRET = "kis/token";
+
     private static final Duration BEFORE_ITS_END = Duration.ofHours(1);
     private static final Duration BETWEEN_ISSUES = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 3;

@@ -156,7 +156,8 @@ public final class GeneratedMarket implements SimulatedMarket {
         int common = size.kospi() + size.kosdaq() - size.preferred() - size.newStyle();
         for (int i = 0; i < common; i++) {
             String code = fresh(codes, rng, false);
-            KrxMarket market = i < size.kospi() - size.preferred() - size.newStyle() / 3 ? KrxMarket.KOSPI : KrxMarket.KOSDAQ;
+            KrxMarket market =
+                    i < size.kospi() - size.preferred() - size.newStyle() / 3 ? KrxMarket.KOSPI : KrxMarket.KOSDAQ;
             CompanyNames.Name name = names.next(rng);
             all.add(new Share(code, name, market, sessions));
             if (i < size.preferred()) {
