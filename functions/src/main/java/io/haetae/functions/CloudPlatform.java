@@ -31,6 +31,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /** What a function has around it in Lambda, or under {@code sam local} in a simulated world on this machine. */
 final class CloudPlatform {
 
+    private static final System.Logger LOG = System.getLogger("io.haetae.event");
+
     private CloudPlatform() {}
 
     /** @throws io.haetae.config.InvalidSettingsException naming all that is wrong with the environment */
@@ -72,12 +74,11 @@ final class CloudPlatform {
                         SsmClient.builder().httpClientBuilder(http()).build(), internal.secretsPath()));
     }
 
-    /** {@code none} keeps the events where they are: whoever has a bus publishes them. */
+    /** Where there is no bus, as under sam local, the log is where events go. */
     private static EventPublisher publisher(Settings.Internal internal) {
         if (internal.bus().equals("none")) {
-            return _ -> {
-                throw new IllegalStateException("no bus is configured");
-            };
+            return events -> events.forEach(event -> LOG.log(
+                    System.Logger.Level.INFO, () -> event.type() + " " + event.subject() + " " + event.detail()));
         }
         return new EventBridgePublisher(
                 EventBridgeClient.builder().httpClientBuilder(http()).build(), internal.bus());

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * What all functions do alike: read the event, wire the graph once, run the job, answer. A subclass names its job and
@@ -22,15 +24,18 @@ public abstract class JobHandler implements RequestStreamHandler {
 
     private final JobEventReader events = new JobEventReader();
     private final Supplier<Platform> platform;
+    private final Consumer<Context> logging;
     private @Nullable Graph graph;
 
     /** In Lambda: everything comes from the environment, at the first invocation. */
     protected JobHandler() {
         this.platform = CloudPlatform::fromEnvironment;
+        this.logging = PowertoolsLogging::initializeLogging;
     }
 
     protected JobHandler(Platform platform) {
         this.platform = () -> platform;
+        this.logging = _ -> {};
     }
 
     /** The job an event means; functions of one job have nothing to choose. */
@@ -47,6 +52,9 @@ public abstract class JobHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, @Nullable Context context) throws IOException {
         RunRecord record;
+        if (context != null) {
+            logging.accept(context);
+        }
         try {
             record = run(events.read(input), context);
         } catch (IOException | RuntimeException e) {

@@ -10,12 +10,14 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -34,7 +36,10 @@ final class ServeCommand implements Callable<Integer> {
     /** Signals are due: the morning's data is there and the session's orders are taken. */
     private static final LocalTime STANDING_AT = LocalTime.of(8, 45);
 
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
     private final Surroundings here;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     @Mixin
     Simulation simulation;
@@ -73,9 +78,9 @@ final class ServeCommand implements Callable<Integer> {
                             + bridge.map(address -> " and " + address.getHostAddress())
                                     .orElse("") + ")");
             here.out().println("ready");
-            CountDownLatch stop = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown));
-            stop.await();
+            awaitEnd();
+        } finally {
+            closed.countDown();
         }
         return ExitCode.DONE;
     }
@@ -89,6 +94,23 @@ final class ServeCommand implements Callable<Integer> {
                             .formatted(port),
                     e);
         }
+    }
+
+    /** Until Ctrl-C or a plain kill, which then wait for everything to be closed. */
+    private void awaitEnd() throws InterruptedException {
+        CountDownLatch stop = new CountDownLatch(1);
+        Thread end = new Thread(
+                () -> {
+                    stop.countDown();
+                    try {
+                        closed.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "serve-end");
+        Runtime.getRuntime().addShutdownHook(end);
+        stop.await();
     }
 
     /** Where containers of this machine can reach it. */

@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class DynamoDbLocalProcess implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(DynamoDbLocalProcess.class.getName());
     private static final Duration LONGEST_START = Duration.ofSeconds(40);
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -112,8 +113,7 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(end);
         } catch (IllegalStateException e) {
-            // This process is ending already: the hook does the same.
-            return;
+            LOG.log(System.Logger.Level.TRACE, "this process is ending already: the hook does the same", e);
         }
         try {
             process.waitFor();

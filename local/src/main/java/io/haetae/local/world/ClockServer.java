@@ -6,6 +6,7 @@ import io.haetae.local.http.Request;
 import io.haetae.time.VirtualTime;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Instant;
 
 /** The venues' virtual clock over HTTP, for functions in containers: {@code GET /now} tells its
@@ -15,6 +16,7 @@ public final class ClockServer implements AutoCloseable {
     private final VirtualTime time;
     private final LoopbackServer server;
 
+    /** @param port 0 takes a free one */
     public ClockServer(VirtualTime time, int port) {
         this.time = time;
         this.server =
@@ -34,6 +36,11 @@ public final class ClockServer implements AutoCloseable {
 
     private Answer told() {
         return Answer.json(200, time.now().toString());
+    }
+
+    /** Where to reach it on loopback, without a slash at the end. */
+    public URI base() {
+        return server.base();
     }
 
     /** Answers on {@code address} too, on the same port. */

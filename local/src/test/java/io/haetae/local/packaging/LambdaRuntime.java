@@ -75,6 +75,8 @@ final class LambdaRuntime implements AutoCloseable {
                         "AWS_LAMBDA_LOG_GROUP_NAME", "local",
                         "AWS_LAMBDA_LOG_STREAM_NAME", "local"));
         process = builder.start();
+        process.onExit()
+                .thenAccept(ended -> answers.add(new Answer(true, "the runtime ended with " + ended.exitValue())));
     }
 
     private static String jarOf(Class<?> type) {
@@ -94,8 +96,7 @@ final class LambdaRuntime implements AutoCloseable {
         events.add(event);
         Answer answer = answers.poll(60, TimeUnit.SECONDS);
         if (answer == null) {
-            throw new IllegalStateException(
-                    process.isAlive() ? "no answer within 60 s" : "the runtime ended with " + process.exitValue());
+            throw new IllegalStateException("no answer within 60 s");
         }
         return answer;
     }

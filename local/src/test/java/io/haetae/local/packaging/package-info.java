@@ -1,0 +1,4 @@
+@NullMarked
+package io.haetae.local.packaging;
+
+import org.jspecify.annotations.NullMarked;
