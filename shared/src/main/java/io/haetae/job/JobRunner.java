@@ -80,11 +80,13 @@ public final class JobRunner {
         Slot slot = due.slot();
         String lease = Leases.name(slot.job(), slot.mode(), slot.user());
         Instant patience = started.plus(LONGEST_WAIT);
+        // The invocation's time has run since it began, also while it waited for another run.
+        Instant deadline = started.plus(policy.longest());
         while (true) {
-            try (Attempt attempt = attempt(slot, lease, policy)) {
+            try (Attempt attempt = attempt(slot, lease, deadline)) {
                 switch (attempt.claim()) {
                     case JobStore.Claim.Taken(Fence fence) -> {
-                        return runClaimed(due, event, policy, fence, body);
+                        return runClaimed(due, event, deadline, fence, body);
                     }
                     case JobStore.Claim.Filled(JobResult.Done stored) -> {
                         return filled(slot, event, started, stored);
@@ -115,7 +117,7 @@ public final class JobRunner {
         }
     }
 
-    private Attempt attempt(Slot slot, String lease, JobPolicy policy) {
+    private Attempt attempt(Slot slot, String lease, Instant deadline) {
         Optional<MachineLocks.Lock> lock = locks.flatMap(machine -> machine.tryLock(lease));
         Instant now = time.now();
         if (locks.isPresent() && lock.isEmpty()) {
@@ -124,7 +126,7 @@ public final class JobRunner {
             return new Attempt(standing, lock);
         }
         try {
-            Instant until = now.plus(policy.longest()).plus(LEASE_BEYOND_DEADLINE);
+            Instant until = deadline.plus(LEASE_BEYOND_DEADLINE);
             // Who holds the lock and finds a lease looks at a dead process's: its lock was freed, its lease was not.
             JobStore.Claim claim = store.claim(slot, lease, ownerIds.get(), now, until, lock.isPresent());
             return new Attempt(claim, lock);
@@ -134,7 +136,7 @@ public final class JobRunner {
         }
     }
 
-    private RunRecord runClaimed(Verdict.Due due, JobEvent event, JobPolicy policy, Fence fence, JobBody body)
+    private RunRecord runClaimed(Verdict.Due due, JobEvent event, Instant deadline, Fence fence, JobBody body)
             throws Exception {
         Instant started = time.now();
         Slot slot = due.slot();
@@ -143,7 +145,7 @@ public final class JobRunner {
                 due.session(),
                 fence,
                 started,
-                started.plus(policy.longest()),
+                deadline,
                 event.isByHand(),
                 due.entriesAllowed());
         listener.started(run);

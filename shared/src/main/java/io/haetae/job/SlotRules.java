@@ -58,10 +58,27 @@ final class SlotRules {
         if (job.rhythm() == JobName.Rhythm.INTERVAL && scheduled != null && every == null) {
             throw new InvalidEventException(job.text() + " with scheduledTime needs everyMinutes");
         }
+        if ((event.session() != null || event.revision() != null) && !isDerived(job)) {
+            // It would pass for a run that no person asked for.
+            throw new InvalidEventException(job.text() + " is never derived: session and revision are not its own");
+        }
         String user = event.userId();
         if (user != null && !isUser(user)) {
             throw new InvalidEventException("userId must be 1 to 64 letters, digits, or any of _ . @ -");
         }
+    }
+
+    private static boolean isDerived(JobName job) {
+        return switch (job) {
+            case INDICATOR_CALCULATION, WATCHLIST_UPDATE -> true;
+            case DATA_COLLECTION,
+                    DATA_CATCHUP,
+                    SIGNAL_GENERATION,
+                    POSITION_MONITORING,
+                    RISK_CHECKS,
+                    SAXO_CYCLE,
+                    SAXO_TOKEN -> false;
+        };
     }
 
     /** Whether a job may run every so many minutes: slots then fall on the same minutes of every hour. */
@@ -159,9 +176,10 @@ final class SlotRules {
         JobName job = policy.job();
         Instant scheduled = event.scheduledTime();
         if (scheduled == null) {
-            Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+            // Of its own: a run by hand, which may be one that enters nothing, leaves the schedule's slot of that minute.
+            String minute = now.truncatedTo(ChronoUnit.MINUTES) + " by hand";
             return new Verdict.Due(
-                    slot(event, policy, minute.toString(), ""), currentSession(now), mayEnter(event, policy.mode()));
+                    slot(event, policy, minute, ""), currentSession(now), mayEnter(event, policy.mode()));
         }
         Slot slot = slot(event, policy, scheduled.toString(), "");
         if (!policy.enabled()) {
@@ -178,6 +196,12 @@ final class SlotRules {
             Duration interval = Duration.ofMinutes(every);
             Instant newest = scheduled.plus(
                     interval.multipliedBy(Duration.between(scheduled, now).dividedBy(interval)));
+            while (newest.isAfter(scheduled)
+                    && job == JobName.POSITION_MONITORING
+                    && outsideHours(newest, policy).isPresent()) {
+                // Nothing runs after the close, so the close's own pass is the newest due one however late it comes.
+                newest = newest.minus(interval);
+            }
             if (newest.isAfter(scheduled)) {
                 return new Verdict.Leave(slot, new JobResult.Coalesced("the run of %s is due".formatted(wall(newest))));
             }

@@ -214,6 +214,43 @@ class JobRunnerTest {
         assertThat(outcomes.subList(0, 6)).containsOnly("COALESCED");
     }
 
+    /** After the close no newer pass is due, so the last one is not let go for one that would find the market closed. */
+    @Test
+    void theLastPassOfASessionRunsHoweverLateItComes() throws Exception {
+        time.advanceTo(at(TUESDAY, "16:20"));
+
+        assertThat(run(interval(JobName.POSITION_MONITORING, at(TUESDAY, "15:15"), 15))
+                        .outcome())
+                .isEqualTo("COALESCED");
+        assertThat(run(interval(JobName.POSITION_MONITORING, at(TUESDAY, "15:30"), 15))
+                        .outcome())
+                .isEqualTo("DONE");
+    }
+
+    /** A person's look must not use up the slot of the schedule. */
+    @Test
+    void aRunByHandLeavesTheSlotOfItsMinuteToTheSchedule() throws Exception {
+        time.advanceTo(at(TUESDAY, "09:15"));
+        RunRecord byHand = run(JobEvent.byHand(JobName.POSITION_MONITORING));
+        RunRecord scheduled = run(interval(JobName.POSITION_MONITORING, at(TUESDAY, "09:15"), 15));
+
+        assertThat(byHand.outcome()).isEqualTo("DONE");
+        assertThat(scheduled.outcome()).isEqualTo("DONE");
+    }
+
+    /** A run that waited for the one before it has not got that minute back at its end. */
+    @Test
+    void waitingForAnotherRunDoesNotMoveTheDeadline() throws Exception {
+        Instant now = at(TUESDAY, "09:15");
+        time.advanceTo(now);
+        claim(JobName.POSITION_MONITORING, "another", now.plusSeconds(20));
+        RunRecord late = run(interval(JobName.POSITION_MONITORING, now, 15));
+
+        assertThat(late.outcome()).isEqualTo("DONE");
+        assertThat(runs.getLast().started()).isAfter(now);
+        assertThat(runs.getLast().deadline()).isEqualTo(now.plus(Duration.ofMinutes(5)));
+    }
+
     /** J4: hours late, signals are skipped after the open and run before it; collecting always runs. */
     @Test
     void eachJobHasItsOwnRuleForBeingLate() throws Exception {
@@ -518,7 +555,9 @@ class JobRunnerTest {
                 interval(JobName.RISK_CHECKS, now, 7),
                 interval(JobName.RISK_CHECKS, now.plusSeconds(3600), 30),
                 daily(JobName.RISK_CHECKS, now),
-                new JobEvent(JobName.RISK_CHECKS, now, 30, "../etc", null, null, null));
+                new JobEvent(JobName.RISK_CHECKS, now, 30, "../etc", null, null, null),
+                JobEvent.derived(JobName.SIGNAL_GENERATION, TUESDAY, "r1"),
+                JobEvent.derived(JobName.SAXO_CYCLE, TUESDAY, "r1"));
 
         assertThat(odd)
                 .allSatisfy(event -> assertThatThrownBy(() -> run(event)).isInstanceOf(InvalidEventException.class));
