@@ -2,6 +2,7 @@ package io.haetae.functions.datacollection;
 
 import io.haetae.calendar.Session;
 import io.haetae.calendar.TradingCalendar;
+import io.haetae.indicator.IndicatorSnapshots;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
@@ -44,6 +45,7 @@ public final class DataCatchup implements JobBody {
     private final Optional<KrxClient> krx;
     private final Optional<BrokerPrices> broker;
     private final MarketData market;
+    private final IndicatorSnapshots indicators;
     private final TradingCalendar calendar;
     private final TimeSource time;
 
@@ -57,11 +59,13 @@ public final class DataCatchup implements JobBody {
             Optional<KisClient> kis,
             BigDecimal callsPerSecond,
             MarketData market,
+            IndicatorSnapshots indicators,
             TradingCalendar calendar,
             TimeSource time) {
         this.krx = krx;
         this.broker = BrokerPrices.of(kis, callsPerSecond, time);
         this.market = market;
+        this.indicators = indicators;
         this.calendar = calendar;
         this.time = time;
     }
@@ -75,7 +79,7 @@ public final class DataCatchup implements JobBody {
         List<LocalDate> gaps = gaps(newest);
         boolean fundamentalsWanted = fundamentalsWanted(newest);
         if (gaps.isEmpty() && !fundamentalsWanted) {
-            return new JobResult.Skipped("complete");
+            return complete(market.coverage(newest).orElseThrow());
         }
         int filled = fill(new OfficialRows(krx.get(), market), gaps);
         Optional<Coverage> standing = market.coverage(newest);
@@ -84,6 +88,16 @@ public final class DataCatchup implements JobBody {
         }
         int fundamentals = fundamentalsWanted ? fundamentals(newest, run.deadline()) : 0;
         return done(standing.orElseThrow(), filled, gaps.size() - filled, fundamentals, fundamentalsWanted);
+    }
+
+    /** Rows are stored before their indicators are due: a run that died in between leaves that to the next one. */
+    private JobResult complete(Coverage coverage) {
+        return indicators
+                        .revision(coverage.session())
+                        .filter(coverage.revision()::equals)
+                        .isPresent()
+                ? new JobResult.Skipped("complete")
+                : done(coverage, 0, 0, 0, false);
     }
 
     /** The newest sessions that lack complete official rows, oldest first. */

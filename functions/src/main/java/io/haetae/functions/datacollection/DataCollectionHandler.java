@@ -52,7 +52,14 @@ public final class DataCollectionHandler extends JobHandler {
     protected JobBody body(JobName job, Graph graph) {
         BigDecimal rate = graph.settings().kis().callsPerSecond();
         return job == JobName.DATA_CATCHUP
-                ? new DataCatchup(graph.krx(), graph.kis(), rate, graph.market(), graph.calendar(), graph.time())
+                ? new DataCatchup(
+                        graph.krx(),
+                        graph.kis(),
+                        rate,
+                        graph.market(),
+                        graph.indicators(),
+                        graph.calendar(),
+                        graph.time())
                 : new DataCollection(graph.kis(), rate, graph.market(), graph.calendar(), graph.time());
     }
 }

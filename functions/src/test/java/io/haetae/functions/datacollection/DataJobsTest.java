@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
 import io.haetae.config.Secrets;
+import io.haetae.indicator.IndicatorSnapshot;
 import io.haetae.job.Fence;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
@@ -26,6 +27,7 @@ import io.haetae.market.KrxMarket;
 import io.haetae.market.MarketDay;
 import io.haetae.market.PriceSource;
 import io.haetae.portfolio.Mode;
+import io.haetae.store.IndicatorMapper;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.MemoryStore;
 import io.haetae.store.SecretLeases;
@@ -166,11 +168,28 @@ class DataJobsTest {
                 .contains(new Fundamentals(symbol(3), 9.5, null, null, 800.0));
     }
 
+    /** A run that died after it had stored the rows handed nothing over, and its slot is open. */
+    @Test
+    void theIndicatorsOfStoredRowsAreDueUntilTheyAreThere() throws Exception {
+        publishUpTo(FRIDAY);
+        catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY));
+
+        JobResult.Done again = (JobResult.Done) catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY));
+
+        assertThat(again.followUps())
+                .containsExactly(JobEvent.derived(
+                        JobName.INDICATOR_CALCULATION,
+                        FRIDAY,
+                        market.coverage(FRIDAY).orElseThrow().revision()));
+    }
+
     @Test
     void aSecondCatchUpHasNothingToDo() throws Exception {
         publishUpTo(FRIDAY);
         catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY));
         calls.clear();
+        String revision = market.coverage(FRIDAY).orElseThrow().revision();
+        new IndicatorMapper(store).put(new IndicatorSnapshot(FRIDAY, revision, List.of()));
         assertThat(catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY))).isEqualTo(new JobResult.Skipped("complete"));
         assertThat(calls).isEmpty();
     }
@@ -231,8 +250,8 @@ class DataJobsTest {
 
     @Test
     void withoutKeysTheJobsAreSkippedByName() throws Exception {
-        DataCatchup catchup =
-                new DataCatchup(Optional.empty(), Optional.empty(), BigDecimal.TEN, market, calendar, time);
+        DataCatchup catchup = new DataCatchup(
+                Optional.empty(), Optional.empty(), BigDecimal.TEN, market, new IndicatorMapper(store), calendar, time);
         assertThat(catchup.run(run(JobName.DATA_CATCHUP, FRIDAY)))
                 .isEqualTo(new JobResult.Skipped("NO_KEY krx/auth-key"));
         assertThat(collection(false).run(run(JobName.DATA_COLLECTION, FRIDAY)))
@@ -323,7 +342,8 @@ class DataJobsTest {
 
     private DataCatchup catchup(boolean withBroker) {
         Optional<KisClient> kis = withBroker ? Optional.of(kis()) : Optional.empty();
-        return new DataCatchup(Optional.of(krx()), kis, BigDecimal.TEN, market, calendar, time);
+        return new DataCatchup(
+                Optional.of(krx()), kis, BigDecimal.TEN, market, new IndicatorMapper(store), calendar, time);
     }
 
     private DataCollection collection(boolean withBroker) {
