@@ -5,9 +5,12 @@ import io.haetae.calendar.XkrxCalendar;
 import io.haetae.config.Settings;
 import io.haetae.config.SettingsReader;
 import io.haetae.indicator.IndicatorSnapshots;
+import io.haetae.job.JobBody;
 import io.haetae.job.JobName;
 import io.haetae.job.JobPolicy;
+import io.haetae.job.JobResult;
 import io.haetae.job.JobRunner;
+import io.haetae.job.RunRecord;
 import io.haetae.kis.KisClient;
 import io.haetae.kis.KisKeys;
 import io.haetae.kis.KisQuotes;
@@ -50,6 +53,7 @@ import io.haetae.time.TimeSource;
 import io.haetae.watchlist.Watchlists;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -91,6 +95,30 @@ public final class Graph {
                 () -> outbox.publishPending(platform.publisher()),
                 platform.ownerIds(),
                 platform.locks());
+    }
+
+    /**
+     * The body, but for a session that has no rows because its collection was skipped: then there is nothing to do until
+     * they come, and the collection's own reason says when.
+     */
+    public JobBody unlessCollectionWasSkipped(JobBody body) {
+        return run -> {
+            Optional<String> skipped = market.coverage(run.session()).isPresent()
+                    ? Optional.empty()
+                    : collection(run.slot().mode(), run.session())
+                            .filter(record -> record.outcome().equals("SKIPPED"))
+                            .map(RunRecord::reason);
+            return skipped.isPresent() ? new JobResult.Skipped(skipped.get()) : body.run(run);
+        };
+    }
+
+    /** How the newest collection of the session ended. */
+    private Optional<RunRecord> collection(Mode mode, LocalDate session) {
+        return new JobMapper(platform.store())
+                .runs(mode, session).stream()
+                        .filter(record -> record.slot().job() == JobName.DATA_COLLECTION
+                                && record.slot().due().equals(session.toString()))
+                        .reduce((_, newer) -> newer);
     }
 
     public JobRunner runner() {

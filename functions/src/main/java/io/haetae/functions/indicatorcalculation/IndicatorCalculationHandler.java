@@ -23,6 +23,7 @@ public final class IndicatorCalculationHandler extends JobHandler {
 
     @Override
     protected JobBody body(JobName job, Graph graph) {
-        return new IndicatorCalculation(graph.market(), graph.calendar(), graph.indicators());
+        return graph.unlessCollectionWasSkipped(
+                new IndicatorCalculation(graph.market(), graph.calendar(), graph.indicators()));
     }
 }
