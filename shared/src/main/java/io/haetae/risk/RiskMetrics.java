@@ -104,6 +104,34 @@ public record RiskMetrics(
                 previous.map(RiskMetrics::acceptedLossPct).orElse(BigDecimal.ZERO));
     }
 
+    /**
+     * The same row, with the peak and the worst drawdown of another that was kept since this one was measured: two passes
+     * at once do not know of each other.
+     */
+    public RiskMetrics following(RiskMetrics kept) {
+        BigDecimal higher = peak.max(kept.peak());
+        BigDecimal below = percent(higher.subtract(total), higher);
+        return new RiskMetrics(
+                account,
+                day,
+                at,
+                total,
+                cash,
+                invested,
+                higher,
+                initial,
+                dayBase,
+                dailyProfit,
+                below,
+                maxDrawdownPct.max(kept.maxDrawdownPct()).max(below),
+                lossFromInitialPct,
+                largest,
+                largestPct,
+                exposurePct,
+                positions,
+                acceptedLossPct);
+    }
+
     /** The same row with another accepted loss, percent. */
     RiskMetrics accepting(BigDecimal lossPct) {
         return new RiskMetrics(

@@ -49,16 +49,18 @@ public final class RiskMetricsMapper implements RiskMetricsStore {
         }
     }
 
-    private List<Action> actions(RiskMetrics metrics, Key newest, Key row) {
-        Action keep = Action.put(item(row, metrics).build());
+    private List<Action> actions(RiskMetrics measured, Key newest, Key row) {
         Optional<Item> standing = store.get(newest);
         if (standing.isEmpty()) {
             return List.of(
-                    keep, Action.put(item(newest, metrics).with(VERSION, 1).build(), Condition.absent()));
+                    Action.put(item(row, measured).build()),
+                    Action.put(item(newest, measured).with(VERSION, 1).build(), Condition.absent()));
         }
-        if (Instant.parse(standing.get().text("at")).isAfter(metrics.at())) {
-            return List.of(keep);
+        if (Instant.parse(standing.get().text("at")).isAfter(measured.at())) {
+            return List.of(Action.put(item(row, measured).build()));
         }
+        RiskMetrics metrics = measured.following(metrics(measured.account(), standing.get()));
+        Action keep = Action.put(item(row, metrics).build());
         long version = standing.get().whole(VERSION);
         return List.of(
                 keep,

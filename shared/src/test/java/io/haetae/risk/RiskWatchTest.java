@@ -42,6 +42,27 @@ class RiskWatchTest {
         assertThat(reading.metrics().largest()).isEmpty();
     }
 
+    /** Monitoring and the risk checks begin at the same minute: each measures from the row before both. */
+    @Test
+    void aPeakNeverFallsBecauseTwoPassesRanAtOnce() {
+        check(cash("1000000"), NINE);
+        RiskMetricsMapper kept = new RiskMetricsMapper(store);
+        Optional<RiskMetrics> before = kept.newest(ACCOUNT);
+        kept.put(measured(before, NINE.plusSeconds(60), "1100000"));
+        kept.put(measured(before, NINE.plusSeconds(61), "1050000"));
+
+        RiskMetrics newest = kept.newest(ACCOUNT).orElseThrow();
+        assertThat(newest.total()).isEqualByComparingTo("1050000");
+        assertThat(newest.peak()).isEqualByComparingTo("1100000");
+        assertThat(newest.drawdownPct()).isEqualByComparingTo("4.5454");
+        assertThat(newest.maxDrawdownPct()).isEqualByComparingTo("4.5454");
+    }
+
+    private static RiskMetrics measured(Optional<RiskMetrics> before, Instant at, String cash) {
+        LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+        return RiskMetrics.measure(ACCOUNT, day, at, before, INITIAL, new BigDecimal(cash), Map.of());
+    }
+
     /** K2. */
     @Test
     void aBookWithoutMoneyOrTradesDividesByNothing() {
