@@ -2,6 +2,7 @@ package io.haetae.functions;
 
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.market.Coverage;
+import io.haetae.market.DailyRow;
 import io.haetae.market.InstrumentId;
 import io.haetae.market.KrxMarket;
 import io.haetae.market.MarketData;
@@ -9,6 +10,7 @@ import io.haetae.market.MarketDay;
 import io.haetae.time.TimeSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ final class ListedMarkets implements Function<InstrumentId, KrxMarket> {
 
     /** Longer than any stretch without a session. */
     private static final int DAYS_BACK = 45;
+
+    /** How far back a share is looked for that the newest rows lack. */
+    private static final int SESSIONS_BACK = 5;
 
     private final MarketData market;
     private final TradingCalendar calendar;
@@ -45,9 +50,20 @@ final class ListedMarkets implements Function<InstrumentId, KrxMarket> {
             day = market.day(last.session()).orElseThrow();
             newest = day;
         }
+        // The newest rows may be the broker's, who left a share out: that must not stop what is done with all others.
         return day.row(instrument.code())
+                .or(() -> earlier(instrument, stored))
                 .orElseThrow(
                         () -> new IllegalArgumentException("no stored row says where " + instrument + " is listed"))
                 .market();
+    }
+
+    private Optional<DailyRow> earlier(InstrumentId instrument, List<Coverage> stored) {
+        return stored.reversed().stream()
+                .skip(1)
+                .limit(SESSIONS_BACK)
+                .flatMap(coverage -> market.day(coverage.session()).stream())
+                .flatMap(day -> day.row(instrument.code()).stream())
+                .findFirst();
     }
 }
