@@ -24,6 +24,7 @@ import io.haetae.order.Validity;
 import io.haetae.order.paper.PaperBroker;
 import io.haetae.order.paper.PaperTerms;
 import io.haetae.portfolio.AccountId;
+import io.haetae.portfolio.OtherCapitalException;
 import io.haetae.portfolio.Position;
 import io.haetae.saxo.InstrumentDetails;
 import io.haetae.saxo.OrderTicket;
@@ -150,6 +151,7 @@ public final class SaxoCycle implements JobBody {
         private final OrderDesk desk;
         private final List<String> lines = new ArrayList<>();
         private final Map<String, Long> counts = new TreeMap<>();
+        private Optional<String> otherCapital = Optional.empty();
 
         Cycle(Run run, SaxoAccount venueAccount) {
             this.run = run;
@@ -172,11 +174,7 @@ public final class SaxoCycle implements JobBody {
         }
 
         JobResult go() throws InterruptedException {
-            if (run.entriesAllowed()) {
-                var _ = portfolios.open(account, settings.portfolioValue());
-            } else if (portfolios.account(account).isEmpty()) {
-                var _ = portfolios.open(account, settings.portfolioValue());
-            }
+            openBook();
             tally(desk.advance(account, run));
             Map<InstrumentId, InstrumentDetails> watched = resolve();
             List<InstrumentId> asked = new ArrayList<>(watched.keySet());
@@ -207,7 +205,19 @@ public final class SaxoCycle implements JobBody {
                             counted("fills"),
                             open ? "" : ", outside the hours");
             records.summary(account, run.slot().due(), text, counts, run.fence());
+            if (otherCapital.isPresent()) {
+                return new JobResult.Refused(otherCapital.get() + "; " + text);
+            }
             return new JobResult.Done(text, counts, List.of(), lines);
+        }
+
+        /** A book of another capital takes no entry; what it holds is protected all the same. */
+        private void openBook() {
+            try {
+                var _ = portfolios.open(account, settings.portfolioValue());
+            } catch (OtherCapitalException e) {
+                otherCapital = Optional.ofNullable(e.getMessage());
+            }
         }
 
         private List<Position> held() {
@@ -241,6 +251,8 @@ public final class SaxoCycle implements JobBody {
                 Quote quote = prices.get(position.instrument());
                 if (quote == null || !quote.tradable() || quote.bid() == null) {
                     count("unpriced", 1);
+                    lines.add(position.instrument().code() + " is held and not protected: "
+                            + (quote == null ? "no price" : quote.why()));
                     continue;
                 }
                 BigDecimal price = quote.bid();
@@ -390,6 +402,9 @@ public final class SaxoCycle implements JobBody {
 
         /** Our own limits, each with its numbers; empty when the entry may go to the desk. */
         private Optional<String> refusal(InstrumentDetails details, BigDecimal quantity, BigDecimal notional) {
+            if (otherCapital.isPresent()) {
+                return otherCapital;
+            }
             if (!details.currency().equals(CURRENCY)) {
                 return Optional.of("CURRENCY limit=" + CURRENCY + " actual=" + details.currency());
             }
