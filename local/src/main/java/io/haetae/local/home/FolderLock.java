@@ -7,14 +7,21 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A lock that the operating system frees when its process dies. */
 public final class FolderLock implements AutoCloseable {
 
+    /** What this process holds. To close a second channel of a file would free the lock that a first one holds. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
     private final FileLock lock;
 
-    private FolderLock(FileChannel channel, FileLock lock) {
+    private FolderLock(Path file, FileChannel channel, FileLock lock) {
+        this.file = file;
         this.channel = channel;
         this.lock = lock;
     }
@@ -25,21 +32,29 @@ public final class FolderLock implements AutoCloseable {
      * @throws HomeException when the file cannot be used
      */
     public static Optional<FolderLock> tryLock(Path file) {
-        FileChannel channel = null;
-        try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return Optional.of(new FolderLock(channel, lock));
-            }
-            channel.close();
+        Path known = file.toAbsolutePath().normalize();
+        if (!HELD.add(known)) {
             return Optional.empty();
+        }
+        FileChannel channel = null;
+        boolean held = false;
+        try {
+            channel = FileChannel.open(known, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                return Optional.empty();
+            }
+            held = true;
+            return Optional.of(new FolderLock(known, channel, lock));
         } catch (OverlappingFileLockException e) {
-            close(channel);
             return Optional.empty();
         } catch (IOException e) {
-            close(channel);
             throw new HomeException("cannot lock %s (%s)".formatted(file, Home.reason(e)), e);
+        } finally {
+            if (!held) {
+                close(channel);
+                HELD.remove(known);
+            }
         }
     }
 
@@ -60,6 +75,8 @@ public final class FolderLock implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new HomeException("cannot free a lock file", e);
+        } finally {
+            HELD.remove(file);
         }
     }
 }
