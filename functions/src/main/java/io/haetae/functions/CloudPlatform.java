@@ -44,7 +44,7 @@ final class CloudPlatform {
         Settings settings = SettingsReader.read(environment);
         Settings.Internal internal = settings.internal();
         TimeSource time = internal.clock().<TimeSource>map(RemoteTime::new).orElseGet(SystemTime::new);
-        Store store = store(internal, time);
+        Store store = store(internal);
         return new Platform(
                 environment,
                 Map.of(),
@@ -58,13 +58,15 @@ final class CloudPlatform {
                 Optional.empty());
     }
 
-    private static Store store(Settings.Internal internal, TimeSource time) {
+    private static Store store(Settings.Internal internal) {
         DynamoDbClientBuilder builder = DynamoStore.configure(DynamoDbClient.builder());
         internal.dynamoDb().ifPresent(address -> builder.endpointOverride(URI.create(address))
                 .region(Region.AP_NORTHEAST_2)
                 // DynamoDB on this machine wants some credentials and asks nothing of them.
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"))));
-        return new DynamoStore(builder.build(), new DynamoTables(internal.stateTable(), internal.marketTable()), time);
+        // A real clock, also in a simulated world: it measures waits for a server.
+        return new DynamoStore(
+                builder.build(), new DynamoTables(internal.stateTable(), internal.marketTable()), new SystemTime());
     }
 
     private static Secrets secrets(Settings.Internal internal) {

@@ -268,7 +268,7 @@ public final class SettingsReader {
         return host.equals("localhost")
                 || host.equals("host.docker.internal")
                 || host.equals("[::1]")
-                || host.startsWith("127.");
+                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }
 
     private void refuseMoney(String name, boolean dryRun, String mode, String because) {
