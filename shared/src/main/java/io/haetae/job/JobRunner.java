@@ -140,14 +140,7 @@ public final class JobRunner {
             throws Exception {
         Instant started = time.now();
         Slot slot = due.slot();
-        Run run = new Run(
-                slot,
-                due.session(),
-                fence,
-                started,
-                deadline,
-                event.isByHand(),
-                due.entriesAllowed());
+        Run run = new Run(slot, due.session(), fence, started, deadline, event.isByHand(), due.entriesAllowed());
         listener.started(run);
         JobResult result;
         try {

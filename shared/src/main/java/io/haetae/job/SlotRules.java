@@ -176,7 +176,8 @@ final class SlotRules {
         JobName job = policy.job();
         Instant scheduled = event.scheduledTime();
         if (scheduled == null) {
-            // Of its own: a run by hand, which may be one that enters nothing, leaves the schedule's slot of that minute.
+            // Of its own: a run by hand, which may be one that enters nothing, leaves the schedule's slot of that
+            // minute.
             String minute = now.truncatedTo(ChronoUnit.MINUTES) + " by hand";
             return new Verdict.Due(
                     slot(event, policy, minute, ""), currentSession(now), mayEnter(event, policy.mode()));
