@@ -1,0 +1,4 @@
+@NullMarked
+package io.haetae.local.settings;
+
+import org.jspecify.annotations.NullMarked;
