@@ -3,6 +3,7 @@ package io.haetae.functions;
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
 import io.haetae.config.Settings;
+import io.haetae.config.SettingsReader;
 import io.haetae.functions.positionmonitoring.PositionMonitoring;
 import io.haetae.functions.riskchecks.RiskChecks;
 import io.haetae.functions.signalgeneration.SignalGeneration;
@@ -85,6 +86,7 @@ public final class KoreanDesk {
     private final List<Score> scores = new ArrayList<>();
     private VirtualTime time = new VirtualTime(Instant.EPOCH);
     private long fence;
+    private final Map<String, String> set = new TreeMap<>();
     private BigDecimal capital = new BigDecimal("100000000");
 
     /** Quotes that stand where a test puts them, of the moment they are asked for. */
@@ -146,6 +148,12 @@ public final class KoreanDesk {
     public KoreanDesk at(LocalDate date, String wallTime) {
         time = new VirtualTime(
                 date.atTime(LocalTime.parse(wallTime)).atZone(CALENDAR.zone()).toInstant());
+        return this;
+    }
+
+    /** Another value of a setting. */
+    public KoreanDesk set(String name, String value) {
+        set.put(name, value);
         return this;
     }
 
@@ -252,7 +260,10 @@ public final class KoreanDesk {
         RiskWatch watch = new RiskWatch(
                 new RiskMetricsMapper(store),
                 new TradingStateMapper(store),
-                RiskLimits.standard(20, BigDecimal.TEN, new BigDecimal("5")));
+                RiskLimits.standard(
+                        settings().maxPositions(),
+                        settings().maxPositionSizePct(),
+                        settings().maxDailyLossPct()));
         return switch (job) {
             case SIGNAL_GENERATION ->
                 new SignalGeneration(
@@ -277,25 +288,14 @@ public final class KoreanDesk {
         };
     }
 
+    /** Any amount a session, unless a test says otherwise. */
     private Settings.Orchestrator settings() {
-        return new Settings.Orchestrator(
-                CALENDAR.zone(),
-                ACCOUNT.user(),
-                true,
-                capital,
-                BigDecimal.TEN,
-                20,
-                LocalTime.of(9, 0),
-                LocalTime.of(15, 30),
-                true,
-                true,
-                true,
-                true,
-                true,
-                true,
-                20,
-                new BigDecimal("100"),
-                new BigDecimal("5"));
+        Map<String, String> values = new TreeMap<>();
+        values.put("ORCHESTRATOR_USER_ID", ACCOUNT.user());
+        values.put("ORCHESTRATOR_PORTFOLIO_VALUE", capital.toPlainString());
+        values.put("ORCHESTRATOR_MAX_ENTRY_NOTIONAL_PCT_PER_DAY", "100");
+        values.putAll(set);
+        return SettingsReader.read(values).orchestrator();
     }
 
     public List<Order> orders() {
