@@ -220,7 +220,7 @@ public final class Graph {
     }
 
     private SecretLeases secretLeases() {
-        return new SecretLeases(platform.store(), time(), platform.ownerIds());
+        return new SecretLeases(platform.store(), time(), platform.ownerIds(), platform.locks());
     }
 
     public SaxoToken saxoToken() {

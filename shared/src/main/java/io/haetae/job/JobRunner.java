@@ -130,7 +130,7 @@ public final class JobRunner {
             // Who holds the lock and finds a lease looks at a dead process's: its lock was freed, its lease was not.
             JobStore.Claim claim = store.claim(slot, lease, ownerIds.get(), now, until, lock.isPresent());
             return new Attempt(claim, lock);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             lock.ifPresent(MachineLocks.Lock::close);
             throw e;
         }

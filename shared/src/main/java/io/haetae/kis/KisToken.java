@@ -97,7 +97,7 @@ public final class KisToken {
 
     private Held issueOrAwait(@Nullable String refused) throws KisException, InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (lease.takeTurn(SECRET + " " + owner, BETWEEN_ISSUES)) {
+            if (lease.takeTurn(turn(owner), BETWEEN_ISSUES)) {
                 try {
                     return issue();
                 } catch (KisException e) {
@@ -192,6 +192,15 @@ public final class KisToken {
      */
     public static String kept(String base, KisKeys keys, String token, Instant asked, Duration life) {
         return secret(owner(HttpUrl.get(base), keys), new Held(token, refreshAt(asked, life)));
+    }
+
+    /** The name of the turn that is taken before a token is issued, see {@link SecretLease#takeTurn}. */
+    public static String turn(String base, KisKeys keys) {
+        return turn(owner(HttpUrl.get(base), keys));
+    }
+
+    private static String turn(String owner) {
+        return SECRET + " " + owner;
     }
 
     private static Instant refreshAt(Instant asked, Duration life) {

@@ -10,6 +10,7 @@ import io.haetae.store.Query;
 import io.haetae.store.Store;
 import io.haetae.store.Table;
 import io.haetae.time.VirtualTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,6 +29,7 @@ public final class Driver {
     private static final System.Logger LOG = System.getLogger(Driver.class.getName());
     private static final String PARTITION = "LOCAL#DRIVER";
     private static final ZoneId KOREA = ZoneId.of("Asia/Seoul");
+    private static final Duration STEP = Duration.ofSeconds(10);
 
     private final List<Template.Function> schedule;
     private final Functions functions;
@@ -84,10 +86,21 @@ public final class Driver {
                     () -> functions.invoke(fire.schedule().function(), fire.event()),
                     fire.schedule().name());
             settleFollowUps();
+            time.advanceTo(roundedUp(time.now()));
             keep(day, new Position(next + 1, time.now()));
             progress.at(day, time.now(), next + 1, fires.size());
         }
         time.advanceTo(end);
+    }
+
+    /**
+     * A call that took time ends at a whole step of the clock: one that is repeated after a kill needs a request less, or
+     * one more, and still leaves the clock to the next call where it would have stood.
+     */
+    private static Instant roundedUp(Instant moment) {
+        long step = STEP.toMillis();
+        long millis = moment.toEpochMilli() + (moment.getNano() % 1_000_000 == 0 ? 0 : 1);
+        return Instant.ofEpochMilli(Math.ceilDiv(millis, step) * step);
     }
 
     /** Where the clock of this store's world stood after the newest call; empty when nothing was driven. */

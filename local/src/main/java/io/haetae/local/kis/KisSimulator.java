@@ -109,6 +109,11 @@ public final class KisSimulator implements AutoCloseable {
                 Duration.between(issued, Instant.ofEpochMilli(ends))));
     }
 
+    /** The turn that {@link KisToken} takes before it asks for a token. */
+    public String turn() {
+        return KisToken.turn(base().toString(), new KisKeys(APP_KEY, APP_SECRET));
+    }
+
     /** Makes every token that was issued invalid, as the broker's weekly maintenance does. */
     public synchronized void forgetTokens() {
         state.expiry.clear();

@@ -6,6 +6,7 @@ import io.haetae.market.DailyRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,8 @@ final class IntradayPath {
                     halted,
                     false);
         }
-        double passed = (double) Duration.between(hours.open(), at).toMillis()
+        // Prices move with the minute: a run that is repeated after a kill asks a little earlier or later, and sees the same.
+        double passed = (double) Duration.between(hours.open(), at.truncatedTo(ChronoUnit.MINUTES)).toMillis()
                 / Duration.between(hours.open(), hours.close()).toMillis();
         return along(passed, session, row, upper, lower, halted, lowFirst);
     }

@@ -71,6 +71,7 @@ public final class Life {
         if (life.isEmpty()) {
             keep(session, Optional.empty());
         }
+        world.takeOver();
         if (lived.isEmpty()) {
             world.fillHistory(born, history);
         }

@@ -21,6 +21,7 @@ import io.haetae.local.saxo.SaxoSimulator;
 import io.haetae.local.schedule.Template;
 import io.haetae.market.InstrumentId;
 import io.haetae.store.MarketDataMapper;
+import io.haetae.store.SecretLeases;
 import io.haetae.store.Store;
 import io.haetae.time.VirtualTime;
 import java.math.BigDecimal;
@@ -193,6 +194,11 @@ public final class SimulatedWorld implements AutoCloseable {
         }
         KrxClient client = new KrxClient(KrxClient.http(), krxBase(), KrxSimulator.AUTH_KEY, time);
         new Backfill(client, new MarketDataMapper(parts.engine().store()), calendar, time).run(first, last, progress);
+    }
+
+    /** One process at a time lives in a world: who took a turn before is dead. The simulated broker keeps its own count. */
+    void takeOver() {
+        new SecretLeases(store(), time, () -> "world").returnTurn(kis.turn());
     }
 
     public Driver driver(Driver.Progress progress) {
