@@ -1,0 +1,177 @@
+package io.haetae.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.haetae.local.market.GeneratedMarket;
+import io.haetae.local.world.SimulatedWorld;
+import io.haetae.store.Action;
+import io.haetae.store.Item;
+import io.haetae.store.Key;
+import io.haetae.store.MemoryStore;
+import io.haetae.store.Outcome;
+import io.haetae.store.Query;
+import io.haetae.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A day that is killed anywhere and lived on is the day that nothing happened to. */
+class KilledDayTest {
+
+    private static final GeneratedMarket MARKET = SmallWorld.market(SmallWorld.SEED);
+
+    private static String undisturbed = "";
+    private static int commits;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void live(@TempDir Path home) throws Exception {
+        Mortal store = new Mortal(new MemoryStore(), Integer.MAX_VALUE, false);
+        undisturbed = SmallWorld.live(MARKET, home, SmallWorld.lasting(store)).toJson();
+        commits = store.count;
+    }
+
+    /** The process whose store this is dies with the n-th commit, before it or just after it. */
+    private static final class Mortal implements Store {
+
+        private final Store store;
+        private final int fatal;
+        private final boolean after;
+        private int count;
+        private boolean dead;
+
+        Mortal(Store store, int fatal, boolean after) {
+            this.store = store;
+            this.fatal = fatal;
+            this.after = after;
+        }
+
+        @Override
+        public Optional<Item> get(Key key) {
+            live();
+            return store.get(key);
+        }
+
+        @Override
+        public List<Item> getAll(List<Key> keys) {
+            live();
+            return store.getAll(keys);
+        }
+
+        @Override
+        public List<Item> query(Query query) {
+            live();
+            return store.query(query);
+        }
+
+        @Override
+        public synchronized Outcome commit(List<Action> actions) {
+            live();
+            count++;
+            if (count == fatal && !after) {
+                die();
+            }
+            Outcome outcome = store.commit(actions);
+            if (count == fatal) {
+                die();
+            }
+            return outcome;
+        }
+
+        private void die() {
+            dead = true;
+            throw new Killed();
+        }
+
+        private void live() {
+            if (dead) {
+                throw new Killed();
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** An error, so that nothing on the way out takes it for a failure to record. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Killed() {
+            super("killed", null, false, false);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12})
+    void dyingBeforeOrAfterAnyCommitChangesNothing(long seed) throws Exception {
+        Random random = new Random(seed);
+        Store kept = new MemoryStore();
+        List<String> deaths = new ArrayList<>();
+        String document = null;
+        int survived = 0;
+        while (document == null) {
+            Mortal store = new Mortal(kept, 1 + random.nextInt(commits / 20), random.nextBoolean());
+            try (SimulatedWorld world = SmallWorld.open(MARKET, folder, SmallWorld.lasting(store))) {
+                document = SmallWorld.live(world, SmallWorld.DAY).toJson();
+            } catch (Killed e) {
+                survived += store.count;
+                deaths.add((store.after ? "after " : "before ") + survived);
+            }
+        }
+
+        assertThat(deaths).as("seed %d, %s", seed, deaths).hasSizeGreaterThan(20);
+        assertThat(document)
+                .as("seed %d, died %s of %d commits", seed, deaths, commits)
+                .isEqualTo(undisturbed);
+        assertSound(document);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = 2)
+    void aProcessKilledAtAnyMomentIsLivedOnByTheNextOne(long seed) throws Exception {
+        Random random = new Random(seed);
+        List<Integer> kills = new ArrayList<>();
+        boolean ended = false;
+        while (!ended) {
+            try (LivingProcess process = LivingProcess.start(folder)) {
+                int steps = kills.size() < 5 ? 20 + random.nextInt(250) : Integer.MAX_VALUE;
+                if (process.awaitSteps(steps)) {
+                    process.kill();
+                    kills.add(steps);
+                } else {
+                    assertThat(process.awaitEnd())
+                            .as("seed %d, killed after steps %s: %s", seed, kills, stderr())
+                            .isZero();
+                    ended = true;
+                }
+            }
+        }
+
+        String document = LivingProcess.document(folder);
+        assertThat(kills).isNotEmpty();
+        assertThat(document).as("seed %d, killed after steps %s", seed, kills).isEqualTo(undisturbed);
+        assertSound(document);
+    }
+
+    private String stderr() throws Exception {
+        return Files.readString(folder.resolve("stderr"));
+    }
+
+    private static void assertSound(String document) throws Exception {
+        var day = new ObjectMapper().readTree(document);
+        assertThat(day.path("orders").findValuesAsText("id")).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(day.path("fills").findValuesAsText("id")).isNotEmpty().doesNotHaveDuplicates();
+        DayTest.Books.of(day).assertBalanced();
+    }
+}
