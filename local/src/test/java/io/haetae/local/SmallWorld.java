@@ -32,7 +32,7 @@ final class SmallWorld {
 
     /** The checkout: tests run in the module's folder. */
     static final Path ROOT = Path.of("").toAbsolutePath().endsWith("local")
-            ? Path.of("").toAbsolutePath().getParent()
+            ? Path.of("").toAbsolutePath().resolve("..").normalize()
             : Path.of("").toAbsolutePath();
 
     /** Held, or the level would be forgotten with the logger. */

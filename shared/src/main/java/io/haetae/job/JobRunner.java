@@ -176,13 +176,15 @@ public final class JobRunner {
         return ended(record);
     }
 
-    /** What this slot made due and nobody has run yet is handed over again: the first hand-over may have been lost. */
+    /**
+     * What is due and nobody has run yet is handed over again, for the first hand-over may have been lost: what this slot
+     * made due, and what that made due in its turn.
+     */
     private RunRecord filled(Slot slot, JobEvent event, Instant started, JobResult.Done stored) {
         RunRecord record = record(slot, event, started, new JobResult.AlreadyDone(stored));
         store.note(record, List.of());
         if (!stored.followUps().isEmpty()) {
-            List<JobEvent> owed = store.owed(slot.mode());
-            stored.followUps().stream().filter(owed::contains).forEach(followUp -> handOver(slot, followUp));
+            store.owed(slot.mode()).forEach(followUp -> handOver(slot, followUp));
         }
         publish(slot);
         return ended(record);

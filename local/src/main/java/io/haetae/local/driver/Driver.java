@@ -85,6 +85,8 @@ public final class Driver {
             call(
                     () -> functions.invoke(fire.schedule().function(), fire.event()),
                     fire.schedule().name());
+            // The call itself is repeated, and hands over again what it made due, but from this moment on.
+            keep(day, new Position(next, time.now()));
             settleFollowUps();
             time.advanceTo(roundedUp(time.now()));
             keep(day, new Position(next + 1, time.now()));
