@@ -67,8 +67,10 @@ final class IntradayPath {
                     halted,
                     false);
         }
-        // Prices move with the minute: a run that is repeated after a kill asks a little earlier or later, and sees the same.
-        double passed = (double) Duration.between(hours.open(), at.truncatedTo(ChronoUnit.MINUTES)).toMillis()
+        // Prices move with the minute: a run that is repeated after a kill asks a little earlier or later, and sees the
+        // same.
+        double passed = (double) Duration.between(hours.open(), at.truncatedTo(ChronoUnit.MINUTES))
+                        .toMillis()
                 / Duration.between(hours.open(), hours.close()).toMillis();
         return along(passed, session, row, upper, lower, halted, lowFirst);
     }
