@@ -191,6 +191,10 @@ public final class JobMapper implements JobStore {
         if (store.get(log.key()).isEmpty()) {
             actions.add(Action.put(log));
         }
+        if (!slot.revision().isEmpty() && state.filter(DONE::equals).isPresent()) {
+            // It became due again by a revision that it had served before: nothing more is owed.
+            actions.add(Action.delete(owedKey(slot.mode(), slot.job(), slot.due(), slot.revision())));
+        }
         events.forEach(event -> actions.add(Outbox.put(event)));
         return actions;
     }

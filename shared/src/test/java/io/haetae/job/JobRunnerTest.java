@@ -461,6 +461,30 @@ class JobRunnerTest {
         assertThat(ledger.owed(Mode.DRY_RUN)).isEmpty();
     }
 
+    /** The morning's official rows may be the very rows of the evening: what rests on them was computed then. */
+    @Test
+    void aFollowUpThatWasServedBeforeIsOwedNoLonger() throws Exception {
+        JobEvent indicators = JobEvent.derived(JobName.INDICATOR_CALCULATION, TUESDAY, "r1");
+        JobEvent watchlist = JobEvent.derived(JobName.WATCHLIST_UPDATE, TUESDAY, "r1");
+        time.advanceTo(at(TUESDAY, "16:00"));
+        run(indicators, policy(JobName.INDICATOR_CALCULATION, Mode.DRY_RUN), _ -> done(watchlist));
+        run(watchlist);
+        run(
+                daily(JobName.DATA_COLLECTION, time.now()),
+                policy(JobName.DATA_COLLECTION, Mode.DRY_RUN),
+                _ -> done(indicators));
+        invoker.taken.clear();
+
+        assertThat(run(indicators).outcome()).isEqualTo("ALREADY_DONE");
+
+        assertThat(new JobMapper(store).owed(Mode.DRY_RUN)).isEmpty();
+        assertThat(invoker.taken).isEmpty();
+    }
+
+    private static JobResult done(JobEvent followUp) {
+        return new JobResult.Done("done", Map.of(), List.of(followUp), List.of());
+    }
+
     /** D4: the schedule of a derived job finds its slot filled by the run that its input made due. */
     @Test
     void theScheduleFindsADerivedSlotDoneUntilThereIsANewRevision() throws Exception {
