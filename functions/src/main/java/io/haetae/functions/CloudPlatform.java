@@ -40,7 +40,8 @@ final class CloudPlatform {
         return from(System.getenv());
     }
 
-    private static Platform from(Map<String, String> environment) {
+    /** @throws io.haetae.config.InvalidSettingsException naming all that is wrong with the environment */
+    static Platform from(Map<String, String> environment) {
         Settings settings = SettingsReader.read(environment);
         Settings.Internal internal = settings.internal();
         TimeSource time = internal.clock().<TimeSource>map(RemoteTime::new).orElseGet(SystemTime::new);
