@@ -13,7 +13,6 @@ import io.haetae.local.home.World;
 import io.haetae.local.market.FileMarket;
 import io.haetae.local.market.GeneratedMarket;
 import io.haetae.local.market.SimulatedMarket;
-import io.haetae.local.schedule.Template;
 import io.haetae.local.world.Engine;
 import io.haetae.local.world.SimulatedWorld;
 import io.haetae.local.world.Values;
@@ -143,13 +142,11 @@ final class Simulation {
         return switch (world.store) {
             case sqlite -> Engine.sqlite(folder);
             case memory -> Engine.memory();
-            case dynamodb -> Engine.dynamoDb(here.root(), dynamoDbPort);
+            case dynamodb -> Engine.dynamoDb(root(), dynamoDbPort);
         };
     }
 
-    /** The template with the settings given. */
-    Template template(Values values) {
-        Path file = here.root().resolve("template.yaml");
-        return new Template(file, values.parameters(new Template(file, Map.of()).parameterNames()));
+    Path root() {
+        return here.root();
     }
 }

@@ -81,7 +81,7 @@ final class StatusCommand implements Callable<Integer> {
             out.println("nothing has run here yet");
             return ExitCode.DONE;
         }
-        Template template = simulation.template(given.values());
+        Template template = given.values().template(simulation.root());
         String user = given.settings().orchestrator().userId();
         try (Store store = SqliteStore.open(file)) {
             WorldMark.check(store, world);

@@ -15,9 +15,11 @@ import io.haetae.store.Decimals;
 import io.haetae.watchlist.WatchlistEntry;
 import io.haetae.watchlist.Watchlists;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 
@@ -138,7 +140,7 @@ public final class Reporter {
     }
 
     private static String rounded(@org.jspecify.annotations.Nullable Double score) {
-        return score == null ? "" : text(BigDecimal.valueOf(score).setScale(2, java.math.RoundingMode.HALF_EVEN));
+        return score == null ? "" : text(BigDecimal.valueOf(score).setScale(2, RoundingMode.HALF_EVEN));
     }
 
     private static DayReport.Order row(Order order) {
@@ -180,8 +182,13 @@ public final class Reporter {
                 text(position.averageCost()),
                 text(price),
                 text(value),
-                text(value.subtract(cost)),
+                text(inMoney(value.subtract(cost), account.currency())),
                 text(position.realised()));
+    }
+
+    /** An average cost has more decimals than money has. */
+    private static BigDecimal inMoney(BigDecimal amount, String currency) {
+        return amount.setScale(Currency.getInstance(currency).getDefaultFractionDigits(), RoundingMode.HALF_EVEN);
     }
 
     private static String text(BigDecimal amount) {

@@ -38,12 +38,6 @@ record LocalPlatforms(
 
     private static final System.Logger LOG = System.getLogger("io.haetae.event");
 
-    /** The template with the settings given here as its parameters. */
-    static Template template(Path root, Values values) {
-        Path file = root.resolve("template.yaml");
-        return new Template(file, values.parameters(new Template(file, Map.of()).parameterNames()));
-    }
-
     @Override
     public Platform of(Template.Function function) {
         Map<String, String> environment = new HashMap<>(function.environment());

@@ -89,7 +89,7 @@ public final class SimulatedWorld implements AutoCloseable {
         this.parts = parts;
         this.settings =
                 SettingsReader.read(parts.values().byName(), parts.values().sources());
-        this.template = LocalPlatforms.template(parts.root(), parts.values());
+        this.template = parts.values().template(parts.root());
         this.time = new VirtualTime(start);
         WorldMark.check(parts.engine().store(), parts.world());
         this.krx = new KrxSimulator(time, parts.market(), on(parts.ports().krx()));

@@ -3,6 +3,8 @@ package io.haetae.local.world;
 import io.haetae.config.Kind;
 import io.haetae.config.SettingDefinition;
 import io.haetae.config.SettingTable;
+import io.haetae.local.schedule.Template;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -89,5 +91,15 @@ public record Values(Map<String, String> byName, Map<String, String> sources) {
             }
         }
         return value;
+    }
+
+    /**
+     * The template with these settings as its parameters.
+     *
+     * @param root of the checkout
+     */
+    public Template template(Path root) {
+        Path file = root.resolve("template.yaml");
+        return new Template(file, parameters(new Template(file, Map.of()).parameterNames()));
     }
 }

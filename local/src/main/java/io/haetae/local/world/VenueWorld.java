@@ -36,7 +36,7 @@ public final class VenueWorld implements AutoCloseable {
             TimeSource time,
             RunListener listener) {
         this.engine = engine;
-        this.template = LocalPlatforms.template(root, values);
+        this.template = values.template(root);
         try {
             WorldMark.check(engine.store(), world);
         } catch (RuntimeException e) {
