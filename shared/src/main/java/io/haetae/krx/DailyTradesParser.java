@@ -1,12 +1,12 @@
 package io.haetae.krx;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.haetae.market.DailyRow;
 import io.haetae.market.KrxMarket;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -52,9 +52,11 @@ final class DailyTradesParser {
             throws IOException, UnusableAnswerException {
         try (JsonParser json = factory.createParser(body)) {
             return new DailyTradesParser(json, market, date).answer();
-        } catch (JsonParseException | StreamConstraintsException e) {
+        } catch (JacksonException e) {
             throw new UnusableAnswerException("not JSON, or cut off, near byte "
                     + (e.getLocation() == null ? "?" : e.getLocation().getByteOffset()));
+        } catch (CharConversionException e) {
+            throw new UnusableAnswerException("in no encoding of JSON");
         }
     }
 
