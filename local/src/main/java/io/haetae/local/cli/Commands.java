@@ -47,6 +47,7 @@ public final class Commands {
                 .addSubcommand(new StartCommand(here))
                 .addSubcommand(new RunJobCommand(here))
                 .addSubcommand(new StatusCommand(here))
+                .addSubcommand(DataCommand.of(here))
                 .addSubcommand(new ServeCommand(here))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .registerConverter(LocalDate.class, Commands::date)
