@@ -182,6 +182,14 @@ public final class SimulatedWorld implements AutoCloseable {
         return calendar;
     }
 
+    /** How many HTTP requests each venue has had, by its name. */
+    public Map<String, Long> requests() {
+        return new TreeMap<>(Map.of(
+                "KRX", krx.server().requests(),
+                "KIS", kis.server().requests(),
+                "Saxo", saxo.server().requests()));
+    }
+
     /**
      * Fills the store with the sessions before the one before {@code day}, through the real client: what the Exchange has
      * published when that day begins. Goes on where it was stopped.
