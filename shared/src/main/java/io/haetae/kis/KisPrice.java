@@ -1,5 +1,6 @@
 package io.haetae.kis;
 
+import io.haetae.market.TradingStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param volume of the session so far, 0 before the first trade
  * @param value traded value of the session so far, won
  * @param shares listed shares
- * @param status {@code iscd_stat_cls_code}: 58 is a halt
- * @param halted no orders are matched now
+ * @param tick the price step at the last price
+ * @param status how the Exchange has marked the share
  * @param per price ÷ earnings per share
  * @param pbr price ÷ book value per share
  * @param eps won a share, negative for a loss
@@ -29,9 +30,15 @@ public record KisPrice(
         @Nullable Long shares,
         @Nullable Long upperLimit,
         @Nullable Long lowerLimit,
-        String status,
-        boolean halted,
+        @Nullable Long tick,
+        TradingStatus status,
         @Nullable Double per,
         @Nullable Double pbr,
         @Nullable Double eps,
-        @Nullable Double bps) {}
+        @Nullable Double bps) {
+
+    /** No orders are matched now. */
+    public boolean halted() {
+        return status.has(TradingStatus.Mark.HALTED);
+    }
+}

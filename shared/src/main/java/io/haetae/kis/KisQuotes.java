@@ -40,7 +40,7 @@ public final class KisQuotes implements Quotes {
             } catch (KisException e) {
                 switch (e.kind()) {
                     case REJECTED, MALFORMED -> LOG.log(System.Logger.Level.WARNING, "{0}; left out", e.getMessage());
-                    case RATE_LIMITED, TOKEN, CONFIGURATION, UNAVAILABLE ->
+                    case RATE_LIMITED, TOKEN, CONFIGURATION, NOT_ON_PAPER, UNAVAILABLE ->
                         throw new QuotesUnavailableException(String.valueOf(e.getMessage()), e);
                 }
             } catch (InterruptedException e) {
@@ -54,7 +54,7 @@ public final class KisQuotes implements Quotes {
     private Quote quote(InstrumentId instrument, KisPrice price) {
         String why = "";
         if (price.halted()) {
-            why = "halted (status " + price.status() + ")";
+            why = "halted";
         } else if (price.last() == null) {
             why = "no price";
         }

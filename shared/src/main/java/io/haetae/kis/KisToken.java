@@ -12,8 +12,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -36,7 +40,16 @@ public final class KisToken {
 
     private static final Duration BEFORE_ITS_END = Duration.ofHours(1);
     private static final Duration BETWEEN_ISSUES = Duration.ofSeconds(60);
-    private static final int ATTEMPTS = 3;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+    /** Two turns: one that came to nothing, and the next. */
+    private static final Duration LONGEST_WAIT = BETWEEN_ISSUES.multipliedBy(2);
+
+    /** Longer than any token's. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(7);
+
+    private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
+    private static final DateTimeFormatter ENDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -52,7 +65,8 @@ public final class KisToken {
 
     /** @param base the REST address */
     public KisToken(OkHttpClient http, String base, KisKeys keys, Secrets secrets, SecretLease lease, TimeSource time) {
-        this.http = http;
+        // A second post within the minute would be refused: whether the first one arrived is for the next turn to see.
+        this.http = http.newBuilder().retryOnConnectionFailure(false).build();
         this.base = HttpUrl.get(base);
         this.keys = keys;
         this.secrets = secrets;
@@ -95,25 +109,33 @@ public final class KisToken {
         return known.token();
     }
 
+    /**
+     * Whoever gets the turn issues; the others look for what it stores. A refusal or a lost answer waits for the next turn:
+     * for six hours the broker issues the same token again.
+     */
     private Held issueOrAwait(@Nullable String refused) throws KisException, InterruptedException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Instant patience = time.now().plus(LONGEST_WAIT);
+        while (true) {
+            boolean last = !time.now().isBefore(patience);
             if (lease.takeTurn(turn(owner), BETWEEN_ISSUES)) {
                 try {
                     return issue();
                 } catch (KisException e) {
-                    // One a minute, also for programs that do not share our store.
-                    if (e.kind() != Kind.RATE_LIMITED || attempt == ATTEMPTS - 1) {
+                    boolean later = e.kind() == Kind.RATE_LIMITED || e.kind() == Kind.UNAVAILABLE;
+                    if (!later || last) {
                         throw e;
                     }
                 }
+            } else if (last) {
+                throw new KisException(
+                        Kind.RATE_LIMITED, "", "KIS token: another function is issuing one and does not finish");
             }
-            time.sleepUntil(time.now().plus(BETWEEN_ISSUES));
+            time.sleepUntil(time.now().plus(LOOK_AGAIN));
             Optional<Held> fromAnother = stored().filter(other -> !other.token().equals(refused));
             if (fromAnother.isPresent()) {
                 return fromAnother.get();
             }
         }
-        throw new KisException(Kind.RATE_LIMITED, "", "KIS token: another function is issuing one and does not finish");
     }
 
     private Optional<Held> stored() {
@@ -151,24 +173,43 @@ public final class KisToken {
                 .build();
         Instant asked = time.now();
         try (Response response = http.newCall(request).execute()) {
-            JsonNode node =
-                    KisClient.tree(call, response.code(), response.body().bytes());
-            String token = node.path("access_token").asText("");
+            KisAnswer answer = KisAnswer.object(call, response.code(), KisClient.bytes(call, response));
+            String token = answer.text("access_token");
             if (token.isEmpty()) {
-                throw KisClient.failure(call, response.code(), node);
+                throw answer.failure(response.code());
             }
             if (token.chars().anyMatch(c -> c <= ' ' || c >= 0x7F)) {
-                throw new KisException(Kind.MALFORMED, "", call + ": a token that no header can carry");
+                throw answer.malformed("a token that no header can carry");
             }
-            Duration life = Duration.ofSeconds(node.path("expires_in").asLong(0));
+            Duration life = life(answer, asked);
             if (life.compareTo(BEFORE_ITS_END) <= 0) {
-                throw new KisException(Kind.MALFORMED, "", call + ": a token that lives for " + life);
+                throw answer.malformed("a token that lives for " + life);
             }
             Held issued = new Held(token, refreshAt(asked, life));
             keep(issued);
             return issued;
         } catch (IOException e) {
             throw new KisException(Kind.UNAVAILABLE, "", call + ": no whole answer (" + e + ")", e);
+        }
+    }
+
+    /**
+     * How long a token lives: the seconds the broker gives, or until the moment it gives, whichever is shorter. That moment
+     * is Seoul's wall clock without a zone.
+     */
+    private static Duration life(KisAnswer answer, Instant asked) throws KisException {
+        Long seconds = answer.whole("expires_in");
+        Duration life = Duration.ofSeconds(seconds == null ? 0 : Math.min(seconds, LONGEST_LIFE.toSeconds()));
+        String ends = answer.text("access_token_token_expired");
+        if (ends.isEmpty()) {
+            return life;
+        }
+        try {
+            Duration left = Duration.between(
+                    asked, LocalDateTime.parse(ends, ENDS).atZone(SEOUL).toInstant());
+            return left.compareTo(life) < 0 ? left : life;
+        } catch (DateTimeParseException e) {
+            throw answer.malformed("access_token_token_expired is no time");
         }
     }
 

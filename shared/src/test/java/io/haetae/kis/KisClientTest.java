@@ -4,35 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.sun.net.httpserver.HttpServer;
-import io.haetae.config.Secrets;
 import io.haetae.kis.KisException.Kind;
 import io.haetae.market.InstrumentId;
 import io.haetae.market.Quote;
 import io.haetae.market.QuotesUnavailableException;
+import io.haetae.market.TradingStatus;
 import io.haetae.market.Venue;
-import io.haetae.store.MemoryStore;
-import io.haetae.store.SecretLeases;
-import io.haetae.store.Store;
 import io.haetae.time.VirtualTime;
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KisClientTest {
@@ -41,70 +26,21 @@ class KisClientTest {
     private static final String LIMITED = "{\"rt_cd\":\"1\",\"msg_cd\":\"EGW00201\",\"msg1\":\"too many\"}";
     private static final String EXPIRED = "{\"rt_cd\":\"1\",\"msg_cd\":\"EGW00123\",\"msg1\":\"expired\"}";
 
-    private static final class FakeSecrets implements Secrets {
-        private final Map<String, String> values = new TreeMap<>();
-
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(values.get(name));
-        }
-
-        @Override
-        public void put(String name, String value) {
-            values.put(name, value);
-        }
-    }
-
-    private record Scripted(int status, String body) {}
-
-    private final Deque<Scripted> prices = new ArrayDeque<>();
-    private final Deque<Scripted> tokens = new ArrayDeque<>();
-    private final List<String> bearers = new ArrayList<>();
-    private final List<Instant> issues = new ArrayList<>();
     private VirtualTime time = new VirtualTime(FOUR);
-    private final FakeSecrets secrets = new FakeSecrets();
-    private final Store store = new MemoryStore();
-    private HttpServer server;
-    private KisClient client;
-
-    @BeforeEach
-    void serve() throws IOException {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            boolean token = exchange.getRequestURI().getPath().equals("/oauth2/tokenP");
-            if (token) {
-                issues.add(time.now());
-            } else {
-                bearers.add(exchange.getRequestHeaders().getFirst("authorization"));
-            }
-            Deque<Scripted> script = token ? tokens : prices;
-            Scripted next = script.size() > 1 ? script.poll() : script.peek();
-            byte[] body = next.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(next.status(), body.length);
-            try (var out = exchange.getResponseBody()) {
-                out.write(body);
-            }
-        });
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.start();
-        tokens.add(token("first"));
-        client = client();
-    }
+    private final FakeKis kis = new FakeKis(() -> time.now());
+    private final Deque<FakeKis.Scripted> prices = kis.answers;
+    private final Deque<FakeKis.Scripted> tokens = kis.tokens;
+    private final List<String> bearers = kis.bearers;
+    private final List<Instant> issues = kis.issues;
+    private final KisClient client = kis.client(time);
 
     private KisClient client() {
-        String base = "http://127.0.0.1:" + server.getAddress().getPort();
-        KisKeys keys = new KisKeys("app-key-of-ours", "app-secret-of-ours");
-        KisToken token =
-                new KisToken(KisClient.http(), base, keys, secrets, new SecretLeases(store, time, () -> "run"), time);
-        return new KisClient(
-                KisClient.http(), base, keys, token, new KisRateLimiter(time, BigDecimal.valueOf(10)), time);
+        return kis.client(time);
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        kis.close();
     }
 
     @Test
@@ -124,8 +60,8 @@ class KisClientTest {
                         21_000_000L,
                         92300L,
                         49700L,
-                        "55",
-                        false,
+                        100L,
+                        TradingStatus.PLAIN,
                         null,
                         1.31,
                         -412.0,
@@ -142,7 +78,7 @@ class KisClientTest {
         time.advanceTo(FOUR.plus(Duration.ofHours(22)));
         client.price("000430");
         assertThat(issues).hasSize(1);
-        assertThat(secrets.values).containsOnlyKeys("kis/token");
+        assertThat(kis.secrets.values).containsOnlyKeys("kis/token");
     }
 
     @Test
@@ -150,7 +86,7 @@ class KisClientTest {
         prices.add(price("N", "55", "71200", "70900", "71500", "70100", "10.1", "1"));
         client.price("000430");
         tokens.clear();
-        tokens.add(token("second"));
+        tokens.add(FakeKis.token("second"));
         time.advanceTo(FOUR.plus(Duration.ofHours(23)));
         client.price("000430");
         assertThat(bearers).containsExactly("Bearer first", "Bearer second");
@@ -158,9 +94,9 @@ class KisClientTest {
 
     @Test
     void aRefusedTokenIsReplacedOnceAndNeverTwiceAMinute() throws Exception {
-        prices.add(new Scripted(500, EXPIRED));
+        prices.add(new FakeKis.Scripted(500, EXPIRED));
         prices.add(price("N", "55", "71200", "70900", "71500", "70100", "10.1", "1"));
-        tokens.add(token("second"));
+        tokens.add(FakeKis.token("second"));
         assertThat(client.price("000430").last()).isEqualTo(71200L);
         assertThat(bearers).containsExactly("Bearer first", "Bearer second");
         assertThat(Duration.between(issues.get(0), issues.get(1))).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
@@ -168,7 +104,7 @@ class KisClientTest {
 
     @Test
     void aTokenRefusedAgainIsAnError() {
-        prices.add(new Scripted(500, EXPIRED));
+        prices.add(new FakeKis.Scripted(500, EXPIRED));
         assertThat(failure().kind()).isEqualTo(Kind.TOKEN);
         assertThat(bearers).hasSize(2);
     }
@@ -176,8 +112,8 @@ class KisClientTest {
     @Test
     void theBrokersMinuteBetweenTokensIsWaitedOut() throws Exception {
         tokens.clear();
-        tokens.add(new Scripted(403, "{\"error_description\":\"later\",\"error_code\":\"EGW00133\"}"));
-        tokens.add(token("late"));
+        tokens.add(new FakeKis.Scripted(403, "{\"error_description\":\"later\",\"error_code\":\"EGW00133\"}"));
+        tokens.add(FakeKis.token("late"));
         prices.add(price("N", "55", "71200", "70900", "71500", "70100", "10.1", "1"));
         client.price("000430");
         assertThat(bearers).containsExactly("Bearer late");
@@ -189,7 +125,7 @@ class KisClientTest {
         prices.add(price("N", "55", "71200", "70900", "71500", "70100", "10.1", "1"));
         time.advanceTo(FOUR.plus(Duration.ofDays(30)));
         client.price("000430");
-        secrets.values.clear();
+        kis.secrets.values.clear();
         time = new VirtualTime(FOUR);
         client().price("000430");
         assertThat(issues).containsExactly(FOUR.plus(Duration.ofDays(30)), FOUR);
@@ -197,7 +133,7 @@ class KisClientTest {
 
     @Test
     void aStrayRateRefusalIsCalledAgainAtOnce() throws Exception {
-        prices.add(new Scripted(500, LIMITED));
+        prices.add(new FakeKis.Scripted(500, LIMITED));
         prices.add(price("N", "55", "71200", "70900", "71500", "70100", "10.1", "1"));
         assertThat(client.price("000430").last()).isEqualTo(71200L);
         assertThat(time.now()).isEqualTo(FOUR.plusMillis(100));
@@ -222,7 +158,7 @@ class KisClientTest {
                 "", Kind.MALFORMED);
         kinds.forEach((body, kind) -> {
             prices.clear();
-            prices.add(new Scripted(200, body));
+            prices.add(new FakeKis.Scripted(200, body));
             assertThat(failure())
                     .hasMessageNotContaining("of-ours")
                     .extracting(KisException::kind)
@@ -238,7 +174,7 @@ class KisClientTest {
         Quote quote = Objects.requireNonNull(
                 new KisQuotes(client, time).quotes(List.of(share)).get(share));
         assertThat(quote.tradable()).isFalse();
-        assertThat(quote.why()).contains("58");
+        assertThat(quote.why()).isEqualTo("halted");
         assertThat(quote.open()).isNull();
         assertThat(quote.last()).isEqualByComparingTo("71200");
         assertThat(quote.upperLimit()).isEqualByComparingTo("92300");
@@ -247,9 +183,9 @@ class KisClientTest {
     @Test
     void aShareTheBrokerRejectsIsLeftOutButSilenceIsAnError() {
         InstrumentId share = new InstrumentId(Venue.KIS, "000430");
-        prices.add(new Scripted(200, "{\"rt_cd\":\"1\",\"msg_cd\":\"MCA00124\",\"msg1\":\"unknown\"}"));
+        prices.add(new FakeKis.Scripted(200, "{\"rt_cd\":\"1\",\"msg_cd\":\"MCA00124\",\"msg1\":\"unknown\"}"));
         assertThat(new KisQuotes(client, time).quotes(List.of(share))).isEmpty();
-        server.stop(0);
+        kis.close();
         assertThatThrownBy(() -> new KisQuotes(client, time).quotes(List.of(share)))
                 .isInstanceOf(QuotesUnavailableException.class);
     }
@@ -258,17 +194,12 @@ class KisClientTest {
         return catchThrowableOfType(KisException.class, () -> client.price("000430"));
     }
 
-    private static Scripted token(String token) {
-        return new Scripted(
-                200, "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":86400}".formatted(token));
-    }
-
-    private static Scripted price(
+    private static FakeKis.Scripted price(
             String stopped, String status, String last, String open, String high, String low, String per, String eps) {
-        return new Scripted(200, """
+        return new FakeKis.Scripted(200, """
                 {"rt_cd":"0","msg_cd":"MCA00000","msg1":"ok   ","output":{"iscd_stat_cls_code":"%s","temp_stop_yn":"%s",\
                 "stck_prpr":"%s","stck_oprc":"%s","stck_hgpr":"%s","stck_lwpr":"%s","stck_sdpr":"71000",\
-                "stck_mxpr":"92300","stck_llam":"49700","acml_vol":"1234","acml_tr_pbmn":"87860800",\
+                "aspr_unit":"100","stck_mxpr":"92300","stck_llam":"49700","acml_vol":"1234","acml_tr_pbmn":"87860800",\
                 "lstn_stcn":"21000000","per":"%s","pbr":"1.31","eps":"%s","bps":"54100.00"}}""".formatted(status, stopped, last, open, high, low, per, eps));
     }
 }

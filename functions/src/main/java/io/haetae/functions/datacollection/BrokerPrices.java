@@ -73,7 +73,7 @@ final class BrokerPrices {
                 unansweredOnEnd = 0;
             } catch (KisException e) {
                 switch (e.kind()) {
-                    case TOKEN, CONFIGURATION -> throw e;
+                    case TOKEN, CONFIGURATION, NOT_ON_PAPER -> throw e;
                     case RATE_LIMITED, UNAVAILABLE -> {
                         if (++unansweredOnEnd >= UNANSWERED_ON_END) {
                             throw e;

@@ -136,7 +136,7 @@ public final class Commands {
             case KisException kis ->
                 switch (kis.kind()) {
                     case TOKEN, CONFIGURATION -> ExitCode.AUTHENTICATION;
-                    case RATE_LIMITED, REJECTED, MALFORMED, UNAVAILABLE -> ExitCode.FAILED;
+                    case RATE_LIMITED, NOT_ON_PAPER, REJECTED, MALFORMED, UNAVAILABLE -> ExitCode.FAILED;
                 };
             case OtherCapitalException _ -> ExitCode.REFUSED;
             case CorruptItemException _, IllegalTransitionException _ -> ExitCode.CRITICAL;
