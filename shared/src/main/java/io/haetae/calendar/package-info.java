@@ -1,4 +1,4 @@
-/** Sessions of an exchange: holidays, late opens, hours modes. */
+/** Sessions of an exchange: holidays, late opens, half days, phases, and why a day differs. */
 @NullMarked
 package io.haetae.calendar;
 

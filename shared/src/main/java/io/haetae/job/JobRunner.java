@@ -5,6 +5,7 @@ import io.haetae.event.DomainEvent;
 import io.haetae.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class JobRunner {
 
     private final JobStore store;
     private final TimeSource time;
+    private final TradingCalendar calendar;
     private final SlotRules rules;
     private final JobInvoker invoker;
     private final RunListener listener;
@@ -47,6 +49,7 @@ public final class JobRunner {
             Optional<MachineLocks> locks) {
         this.store = store;
         this.time = time;
+        this.calendar = calendar;
         this.rules = new SlotRules(calendar, inputs);
         this.invoker = invoker;
         this.listener = listener;
@@ -68,7 +71,11 @@ public final class JobRunner {
         return switch (rules.judge(event, policy, started)) {
             case Verdict.Leave(Slot slot, JobResult result) -> {
                 RunRecord record = record(slot, event, started, result);
-                store.note(record, List.of());
+                boolean refused = result instanceof JobResult.Refused;
+                store.note(record, refused ? List.of(noted("JobRefused", record, started)) : List.of());
+                if (refused) {
+                    publish(slot);
+                }
                 yield ended(record);
             }
             case Verdict.Due due -> claimAndRun(due, event, policy, started, body);
@@ -160,6 +167,8 @@ public final class JobRunner {
             ended(record);
             throw failure;
         }
+        Optional<String> warning = calendarWarning(slot.job());
+        result = warning.isPresent() ? withWarning(result, warning.get()) : result;
         List<JobEvent> followUps =
                 switch (result) {
                     case JobResult.Done done -> done.followUps();
@@ -170,10 +179,38 @@ public final class JobRunner {
                             JobResult.Failed _ -> List.of();
                 };
         RunRecord record = record(slot, event, started, result);
-        store.end(fence, record, result, followUps, events(result, fence, record));
+        List<DomainEvent> events = new ArrayList<>(events(result, fence, record));
+        warning.ifPresent(text -> events.add(new DomainEvent(
+                "CalendarEnding#%s#%s".formatted(calendar.code(), slot.due()),
+                "CalendarEnding",
+                calendar.code(),
+                record.ended(),
+                Map.of("reason", text, "last", calendar.lastKnown().toString()))));
+        store.end(fence, record, result, followUps, events);
         followUps.forEach(followUp -> handOver(slot, followUp));
         publish(slot);
         return ended(record);
+    }
+
+    /** Once a day is enough, and one job runs once a day with keys or without. */
+    private Optional<String> calendarWarning(JobName job) {
+        return job == JobName.DATA_COLLECTION ? calendar.warning(calendar.dateAt(time.now())) : Optional.empty();
+    }
+
+    private static JobResult withWarning(JobResult result, String warning) {
+        String line = "warning: " + warning;
+        return switch (result) {
+            case JobResult.Done done ->
+                new JobResult.Done(done.reason(), done.statistics(), done.followUps(), with(done.lines(), line));
+            case JobResult.Skipped skipped -> new JobResult.Skipped(skipped.reason(), with(skipped.lines(), line));
+            case JobResult.Refused _, JobResult.AlreadyDone _, JobResult.Coalesced _, JobResult.Failed _ -> result;
+        };
+    }
+
+    private static List<String> with(List<String> lines, String line) {
+        List<String> more = new ArrayList<>(lines);
+        more.add(line);
+        return more;
     }
 
     /**
@@ -193,9 +230,7 @@ public final class JobRunner {
     private JobBusyException busy(Slot slot, JobEvent event, Instant started, String other, Instant until) {
         String reason = "BUSY: %s is still running, its lease ends %s".formatted(other, until);
         RunRecord record = record(slot, event, started, new JobResult.Failed(reason));
-        String id = "JobFailed#%s#%s#%s".formatted(slot.job().text(), slot.due(), started);
-        store.note(
-                record, List.of(new DomainEvent(id, "JobFailed", slot.job().text(), record.ended(), detail(record))));
+        store.note(record, List.of(noted("JobFailed", record, started)));
         publish(slot);
         ended(record);
         return new JobBusyException(reason);
@@ -228,6 +263,13 @@ public final class JobRunner {
             case JobResult.Failed _ -> List.of(event("JobFailed", fence, record));
             case JobResult.Done _, JobResult.Skipped _, JobResult.AlreadyDone _, JobResult.Coalesced _ -> List.of();
         };
+    }
+
+    /** Of a run that never held the lease. */
+    private static DomainEvent noted(String type, RunRecord record, Instant started) {
+        Slot slot = record.slot();
+        String id = "%s#%s#%s#%s".formatted(type, slot.job().text(), slot.due(), started);
+        return new DomainEvent(id, type, slot.job().text(), record.ended(), detail(record));
     }
 
     private static DomainEvent event(String type, Fence fence, RunRecord record) {

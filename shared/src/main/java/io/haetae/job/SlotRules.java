@@ -33,12 +33,35 @@ final class SlotRules {
         this.inputs = inputs;
     }
 
-    /** @throws InvalidEventException when the event makes no sense for the job */
+    /**
+     * A date that the calendar does not know is not a closed one: what needs a session there is refused.
+     *
+     * @throws InvalidEventException when the event makes no sense for the job
+     */
     Verdict judge(JobEvent event, JobPolicy policy, Instant now) {
         validate(event, policy.job(), now);
-        return switch (policy.job().rhythm()) {
-            case DAILY -> daily(event, policy, now);
-            case INTERVAL -> interval(event, policy, now);
+        try {
+            return switch (policy.job().rhythm()) {
+                case DAILY -> daily(event, policy, now);
+                case INTERVAL -> interval(event, policy, now);
+            };
+        } catch (CalendarRangeException e) {
+            boolean wanted = event.isByHand() || policy.enabled();
+            return leave(
+                    event,
+                    policy,
+                    due(event, policy.job(), now),
+                    wanted ? new JobResult.Refused(String.valueOf(e.getMessage())) : switchedOff(policy));
+        }
+    }
+
+    /** What the slot would be about, where no session can be told. */
+    private String due(JobEvent event, JobName job, Instant now) {
+        Instant scheduled = event.scheduledTime();
+        LocalDate session = event.session();
+        return switch (job.rhythm()) {
+            case DAILY -> (session != null ? session : calendar.dateAt(scheduled != null ? scheduled : now)).toString();
+            case INTERVAL -> scheduled != null ? scheduled.toString() : byHand(now);
         };
     }
 
@@ -178,9 +201,8 @@ final class SlotRules {
         if (scheduled == null) {
             // Of its own: a run by hand, which may be one that enters nothing, leaves the schedule's slot of that
             // minute.
-            String minute = now.truncatedTo(ChronoUnit.MINUTES) + " by hand";
             return new Verdict.Due(
-                    slot(event, policy, minute, ""), currentSession(now), mayEnter(event, policy.mode()));
+                    slot(event, policy, byHand(now), ""), currentSession(now), mayEnter(event, policy.mode()));
         }
         Slot slot = slot(event, policy, scheduled.toString(), "");
         if (!policy.enabled()) {
@@ -237,9 +259,17 @@ final class SlotRules {
         return ZonedDateTime.of(date, time, calendar.zone()).toInstant();
     }
 
+    private static String byHand(Instant now) {
+        return now.truncatedTo(ChronoUnit.MINUTES) + " by hand";
+    }
+
     private Verdict leave(JobEvent event, JobPolicy policy, LocalDate date, JobResult result) {
+        return leave(event, policy, date.toString(), result);
+    }
+
+    private static Verdict leave(JobEvent event, JobPolicy policy, String due, JobResult result) {
         String revision = event.revision();
-        return new Verdict.Leave(slot(event, policy, date.toString(), revision == null ? "" : revision), result);
+        return new Verdict.Leave(slot(event, policy, due, revision == null ? "" : revision), result);
     }
 
     private String revision(JobEvent event, JobName job, LocalDate session) {
@@ -298,9 +328,9 @@ final class SlotRules {
 
     /** @throws CalendarRangeException when the calendar does not reach that far: an unknown date is not a closed one */
     private Optional<Session> known(LocalDate date) {
-        if (date.isBefore(calendar.firstKnown()) || date.isAfter(calendar.lastKnown())) {
+        if (!calendar.isKnown(date)) {
             throw new CalendarRangeException(
-                    "the exchange calendar", date.toString(), calendar.firstKnown(), calendar.lastKnown());
+                    calendar.code(), date.toString(), calendar.firstKnown(), calendar.lastKnown());
         }
         return calendar.session(date);
     }

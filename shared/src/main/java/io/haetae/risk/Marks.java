@@ -67,7 +67,8 @@ public final class Marks {
             return new Marked(Map.of(), List.of(), Optional.empty());
         }
         boolean open = calendar.openAt(now).isPresent();
-        if (!open && isStored(begun(now))) {
+        // Whether the market is open on a date that the calendar does not know, the broker's quotes tell.
+        if (!open && calendar.isKnown(calendar.dateAt(now)) && isStored(begun(now))) {
             return mark(positions, now, Map.of(), false, Optional.empty());
         }
         try {
@@ -147,7 +148,9 @@ public final class Marks {
     /** The newest stored rows of the market, empty when there are none of the last {@value #SESSIONS_BACK} sessions. */
     public Optional<MarketDay> newestDay(Instant now) {
         LocalDate today = calendar.dateAt(now);
-        LocalDate date = calendar.session(today).map(Session::date).orElseGet(() -> calendar.previous(today)
+        // Beyond the calendar's end the last session it knows stands in: what is held is valued around the clock.
+        LocalDate known = calendar.isKnown(today) ? today : calendar.lastKnown();
+        LocalDate date = calendar.session(known).map(Session::date).orElseGet(() -> calendar.previous(known)
                 .date());
         for (int back = 0; back < SESSIONS_BACK; back++) {
             Optional<MarketDay> day = market.day(date);

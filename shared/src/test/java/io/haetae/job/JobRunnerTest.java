@@ -523,6 +523,59 @@ class JobRunnerTest {
         }
     }
 
+    /** K-cal: what the calendar does not know is refused for all to hear; what runs around the clock goes on. */
+    @Test
+    void beyondTheCalendarEveryJobThatNeedsASessionIsRefusedAndAnnounced() throws Exception {
+        time.advanceTo(at(LocalDate.of(2027, 1, 4), "10:00"));
+        for (JobName job : JobName.values()) {
+            boolean interval = job.rhythm() == JobName.Rhythm.INTERVAL;
+            boolean clock = interval && job != JobName.POSITION_MONITORING;
+
+            RunRecord record = run(interval ? interval(job, time.now(), 15) : daily(job, time.now()));
+
+            assertThat(record.outcome()).as(job.text()).isEqualTo(clock ? "DONE" : "REFUSED");
+            if (!clock) {
+                assertThat(record.reason()).contains("XKRX", "ends 2026-12-31", "2027-01-04", "CALENDAR_OVERRIDES");
+                assertThat(new Outbox(store).pending())
+                        .filteredOn(event -> event.subject().equals(job.text()))
+                        .extracting(DomainEvent::type)
+                        .as(job.text())
+                        .containsExactly("JobRefused");
+            }
+        }
+    }
+
+    @Test
+    void beyondTheCalendarARunByHandIsRefusedToo() throws Exception {
+        time.advanceTo(at(LocalDate.of(2027, 1, 4), "10:00"));
+
+        assertThat(run(JobEvent.byHand(JobName.DATA_COLLECTION)).outcome()).isEqualTo("REFUSED");
+        assertThat(run(JobEvent.byHand(JobName.DATA_CATCHUP)).outcome()).isEqualTo("REFUSED");
+    }
+
+    /** K-cal: sixty days before the list runs out, once a day. */
+    @Test
+    void theCalendarsEndIsAnnouncedSixtyDaysAhead() throws Exception {
+        time.advanceTo(at(LocalDate.of(2026, 10, 30), "16:00"));
+        RunRecord before = run(daily(JobName.DATA_COLLECTION, time.now()));
+        time.advanceTo(at(LocalDate.of(2026, 11, 2), "16:00"));
+        RunRecord within = run(daily(JobName.DATA_COLLECTION, time.now()));
+        run(daily(JobName.INDICATOR_CALCULATION, time.now()));
+
+        assertThat(before.lines()).containsExactly("a line");
+        assertThat(within.outcome()).isEqualTo("DONE");
+        assertThat(within.lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("warning: the calendar of XKRX ends in 59 days");
+        assertThat(new Outbox(store).pending()).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo("CalendarEnding");
+            assertThat(event.subject()).isEqualTo("XKRX");
+            assertThat(event.detail()).containsEntry("last", "2026-12-31");
+        });
+    }
+
     /** C10: at 08:45 in Seoul it is still yesterday in UTC. */
     @Test
     void theSessionIsTheDateInSeoul() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.haetae.calendar.Session;
+import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
 import io.haetae.indicator.Indicator;
 import io.haetae.indicator.IndicatorSet;
@@ -36,7 +37,7 @@ class IndicatorCalculationTest {
 
     private final MemoryStore store = new MemoryStore();
     private final MarketDataMapper market = new MarketDataMapper(store);
-    private final XkrxCalendar calendar = XkrxCalendar.bundled();
+    private final TradingCalendar calendar = XkrxCalendar.bundled();
     private final IndicatorMapper snapshots = new IndicatorMapper(store);
     private final IndicatorCalculation job = new IndicatorCalculation(market, calendar, snapshots);
     private final List<LocalDate> sessions = calendar.sessionsBetween(SESSION.minusDays(100), SESSION).stream()

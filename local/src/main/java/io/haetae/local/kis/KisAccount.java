@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.haetae.calendar.Session;
-import io.haetae.calendar.XkrxCalendar;
+import io.haetae.calendar.TradingCalendar;
 import io.haetae.local.http.Answer;
 import io.haetae.local.http.Request;
 import io.haetae.local.market.Listing;
@@ -29,11 +29,11 @@ final class KisAccount {
     private static final Duration STEP = Duration.ofMinutes(1);
 
     private final SimulatedMarket market;
-    private final XkrxCalendar calendar;
+    private final TradingCalendar calendar;
     private final KisState state;
     private boolean changed;
 
-    KisAccount(SimulatedMarket market, XkrxCalendar calendar, KisState state) {
+    KisAccount(SimulatedMarket market, TradingCalendar calendar, KisState state) {
         this.market = market;
         this.calendar = calendar;
         this.state = state;

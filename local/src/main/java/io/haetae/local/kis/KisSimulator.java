@@ -3,6 +3,7 @@ package io.haetae.local.kis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
 import io.haetae.kis.KisKeys;
 import io.haetae.kis.KisToken;
@@ -58,7 +59,7 @@ public final class KisSimulator implements AutoCloseable {
 
     private final TimeSource time;
     private final SimulatedMarket market;
-    private final XkrxCalendar calendar = XkrxCalendar.bundled();
+    private final TradingCalendar calendar = XkrxCalendar.bundled();
     private final Path stateFile;
     private final KisState state;
     private final KisAccount account;

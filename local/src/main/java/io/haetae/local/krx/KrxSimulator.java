@@ -1,6 +1,7 @@
 package io.haetae.local.krx;
 
 import io.haetae.calendar.CalendarRangeException;
+import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
 import io.haetae.local.http.Answer;
 import io.haetae.local.http.JsonBytes;
@@ -46,7 +47,7 @@ public final class KrxSimulator implements AutoCloseable {
 
     private final TimeSource time;
     private final SimulatedMarket market;
-    private final XkrxCalendar calendar = XkrxCalendar.bundled();
+    private final TradingCalendar calendar = XkrxCalendar.bundled();
     private final LoopbackServer server;
     private final Map<String, Listing> listings = new HashMap<>();
 
