@@ -1,7 +1,6 @@
 package io.haetae.functions;
 
 import io.haetae.calendar.TradingCalendar;
-import io.haetae.calendar.XkrxCalendar;
 import io.haetae.config.Settings;
 import io.haetae.config.SettingsReader;
 import io.haetae.indicator.IndicatorSnapshots;
@@ -67,7 +66,7 @@ public final class Graph {
 
     private final Platform platform;
     private final Settings settings;
-    private final TradingCalendar calendar = XkrxCalendar.bundled();
+    private final TradingCalendar calendar;
     private final MarketData market;
     private final IndicatorSnapshots indicators;
     private final KrxTradeRules koreanRules;
@@ -79,6 +78,7 @@ public final class Graph {
     public Graph(Platform platform) {
         this.platform = platform;
         this.settings = SettingsReader.read(platform.environment(), platform.sources());
+        this.calendar = settings.calendars().xkrx();
         Store store = platform.store();
         this.market = new MarketDataMapper(store);
         this.indicators = new IndicatorMapper(store);

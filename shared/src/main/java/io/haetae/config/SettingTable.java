@@ -169,6 +169,12 @@ public final class SettingTable {
     public static final SettingDefinition<BigDecimal> DEFAULT_QUANTITY =
             function("DEFAULT_QUANTITY", new Kind.Decimal("0", "1000000000"), "1.0", "Size of a Saxo entry");
 
+    public static final SettingDefinition<String> CALENDAR_OVERRIDES = function(
+            "CALENDAR_OVERRIDES",
+            new Kind.Text("[A-Za-z0-9:/, -]{1,1200}", "a list EXCHANGE/DATE/HH:MM-HH:MM or EXCHANGE/DATE/closed,…"),
+            "",
+            "Dates known better than the calendar: XKRX/2026-11-19/10:00-16:30,XKRX/2026-12-24/closed");
+
     public static final SettingDefinition<String> KRX_REST_BASE = function(
             "KRX_REST_BASE", new Kind.Address(), "https://data-dbg.krx.co.kr/svc/apis", "Address of the KRX Open API");
     public static final SettingDefinition<String> KIS_REST_BASE =

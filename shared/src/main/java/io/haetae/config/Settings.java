@@ -1,5 +1,6 @@
 package io.haetae.config;
 
+import io.haetae.calendar.Calendars;
 import io.haetae.job.JobName;
 import io.haetae.portfolio.Mode;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 /**
  * Every setting, valid and immutable. Built by the settings reader in one go; a problem anywhere stops the start.
  *
+ * @param calendars of all exchanges, with the dates that a person overrides
  * @param logLevel one of {@code TRACE DEBUG INFO WARN ERROR}
  * @param values the text of every setting, defaults included, by name; no secret is among them
  * @param sources where each value came from, by setting name: {@code default}, {@code environment}, {@code .env},
@@ -23,6 +25,7 @@ public record Settings(
         Orchestrator orchestrator,
         Kis kis,
         Saxo saxo,
+        Calendars calendars,
         Endpoints endpoints,
         Internal internal,
         String logLevel,

@@ -1,5 +1,7 @@
 package io.haetae.config;
 
+import io.haetae.calendar.Calendars;
+import io.haetae.calendar.InvalidOverridesException;
 import io.haetae.job.JobName;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -139,6 +141,7 @@ public final class SettingsReader {
                 orchestrator,
                 new Settings.Kis(paper, share.stripTrailingZeros()),
                 saxo,
+                calendars(),
                 endpoints,
                 internal,
                 switch (level) {
@@ -199,6 +202,16 @@ public final class SettingsReader {
                 get(SettingTable.SAXO_ENABLE_CYCLE),
                 get(SettingTable.SAXO_ENABLE_TOKEN),
                 get(SettingTable.SAXO_AUTH_MODE).equals("oauth"));
+    }
+
+    private Calendars calendars() {
+        try {
+            return Calendars.overridden(find(SettingTable.CALENDAR_OVERRIDES).orElse(""));
+        } catch (InvalidOverridesException e) {
+            String name = SettingTable.CALENDAR_OVERRIDES.name();
+            e.problems().forEach(problem -> problems.add("%s%s: %s".formatted(name, from(name), problem)));
+            return Calendars.bundled();
+        }
     }
 
     private Settings.Endpoints endpoints(boolean paper, boolean live) {

@@ -58,6 +58,7 @@ class SettingsReaderTest {
             Map.entry("TRADING_START", "10:00"),
             Map.entry("TRADING_END", "15:00"),
             Map.entry("TIMEZONE", "Europe/Zurich"),
+            Map.entry("CALENDAR_OVERRIDES", "XKRX/2026-12-24/closed"),
             Map.entry("CYCLE_INTERVAL_SECONDS", "600"),
             Map.entry("DEFAULT_QUANTITY", "0.5"),
             Map.entry("KRX_REST_BASE", "http://127.0.0.1:1"),
@@ -117,6 +118,7 @@ class SettingsReaderTest {
                             changed.orchestrator(),
                             changed.kis(),
                             changed.saxo(),
+                            changed.calendars(),
                             changed.endpoints(),
                             changed.internal(),
                             changed.logLevel()))
@@ -124,6 +126,7 @@ class SettingsReaderTest {
                             plain.orchestrator(),
                             plain.kis(),
                             plain.saxo(),
+                            plain.calendars(),
                             plain.endpoints(),
                             plain.internal(),
                             plain.logLevel()));
@@ -245,5 +248,17 @@ class SettingsReaderTest {
     void aWatchlistThatMakesNoSenseIsRefused(String watchlist) {
         assertThatThrownBy(() -> SettingsReader.read(Map.of("WATCHLIST", watchlist)))
                 .hasMessageContaining("WATCHLIST=");
+    }
+
+    @Test
+    void everyOverrideThatMakesNoSenseIsNamedWithAllElse() {
+        InvalidSettingsException problems = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> SettingsReader.read(Map.of(
+                        "CALENDAR_OVERRIDES", "XKRX/2026-02-30/closed,XKRX/2027-02-01/closed",
+                        "ORCHESTRATOR_MAX_POSITIONS", "0")));
+
+        assertThat(problems.problems()).hasSize(3).anySatisfy(problem -> assertThat(problem)
+                .startsWith("CALENDAR_OVERRIDES: XKRX/2026-02-30/closed: there is no such date"));
     }
 }

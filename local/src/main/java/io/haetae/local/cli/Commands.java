@@ -1,5 +1,6 @@
 package io.haetae.local.cli;
 
+import io.haetae.calendar.CalendarRangeException;
 import io.haetae.config.InvalidSettingsException;
 import io.haetae.functions.FailedRunException;
 import io.haetae.kis.KisException;
@@ -122,6 +123,7 @@ public final class Commands {
     private static int exitCode(Throwable problem) {
         return switch (problem) {
             case BadInputException _,
+                    CalendarRangeException _,
                     InvalidSettingsException _,
                     HomeException _,
                     MarketFileException _,

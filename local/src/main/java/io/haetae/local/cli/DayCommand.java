@@ -91,7 +91,7 @@ final class DayCommand implements Callable<Integer> {
     }
 
     private List<LocalDate> sessions(SimulatedMarket market, LocalDate first) {
-        TradingCalendar calendar = XkrxCalendar.bundled();
+        TradingCalendar calendar = simulation.given().settings().calendars().xkrx();
         List<LocalDate> sessions = new ArrayList<>(List.of(first));
         while (sessions.size() < days) {
             LocalDate next = calendar.next(sessions.getLast()).date();

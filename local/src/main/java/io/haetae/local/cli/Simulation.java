@@ -76,7 +76,7 @@ final class Simulation {
     /** The market's default day, or the one asked for when it can be lived. */
     LocalDate day(SimulatedMarket market, Optional<LocalDate> asked) {
         LocalDate day = asked.orElse(market.defaultDay());
-        TradingCalendar calendar = XkrxCalendar.bundled();
+        TradingCalendar calendar = given().settings().calendars().xkrx();
         if (calendar.session(day).isEmpty()) {
             throw new BadInputException("%s is not a session of the Korea Exchange: the next one is %s"
                     .formatted(day, calendar.next(day).date()));

@@ -1,7 +1,6 @@
 package io.haetae.local.world;
 
 import io.haetae.calendar.TradingCalendar;
-import io.haetae.calendar.XkrxCalendar;
 import io.haetae.config.Settings;
 import io.haetae.config.SettingsReader;
 import io.haetae.functions.datacollection.Backfill;
@@ -70,7 +69,7 @@ public final class SimulatedWorld implements AutoCloseable {
     private final Parts parts;
     private final Settings settings;
     private final VirtualTime time;
-    private final TradingCalendar calendar = XkrxCalendar.bundled();
+    private final TradingCalendar calendar;
     private final KrxSimulator krx;
     private final KisSimulator kis;
     private final SaxoSimulator saxo;
@@ -89,6 +88,7 @@ public final class SimulatedWorld implements AutoCloseable {
         this.parts = parts;
         this.settings =
                 SettingsReader.read(parts.values().byName(), parts.values().sources());
+        this.calendar = settings.calendars().xkrx();
         this.template = parts.values().template(parts.root());
         this.time = new VirtualTime(start);
         WorldMark.check(parts.engine().store(), parts.world());

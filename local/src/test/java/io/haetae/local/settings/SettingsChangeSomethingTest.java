@@ -275,6 +275,9 @@ class SettingsChangeSomethingTest {
         cases.put(
                 "ORCHESTRATOR_MAX_DAILY_LOSS_PCT", new Case(none, "1", "warnings=1", (settings, _) -> loss(settings)));
 
+        cases.put(
+                "CALENDAR_OVERRIDES", new Case(none, "XKRX/2026-01-06/closed", "no session on 2026-01-06", monitoring));
+
         Observation refused = (settings, _) -> refusal(settings);
         cases.put("ORCHESTRATOR_DRY_RUN", new Case(none, "false", "mode LIVE (KIS_ENV=real)", refused));
         cases.put(
