@@ -8,6 +8,9 @@ import java.util.function.Function;
 /** Costs and price steps of Korean shares by instrument, for those who do not know an instrument's market. */
 public final class KrxTradeRules implements Costs, PriceLadder {
 
+    /** Shares are traded one by one: KOSPI Enforcement Rules, articles 32(1) and 33; KONEX, article 27(1). */
+    public static final BigDecimal LOT = BigDecimal.ONE;
+
     private final KrxCosts costs;
     private final Function<InstrumentId, KrxMarket> markets;
 

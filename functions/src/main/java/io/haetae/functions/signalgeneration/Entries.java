@@ -6,6 +6,7 @@ import io.haetae.config.Settings;
 import io.haetae.job.Run;
 import io.haetae.market.Costs;
 import io.haetae.market.InstrumentId;
+import io.haetae.market.KrxTradeRules;
 import io.haetae.market.Venue;
 import io.haetae.order.DayLimits;
 import io.haetae.order.Denial;
@@ -178,7 +179,7 @@ final class Entries {
                         OrderType.LIMIT,
                         signal.limit(),
                         quantity,
-                        BigDecimal.ONE,
+                        KrxTradeRules.LOT,
                         reserve,
                         new Validity(session.open(), session.open(), session.close()),
                         dayLimits(metrics),
