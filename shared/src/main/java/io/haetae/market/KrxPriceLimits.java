@@ -49,12 +49,12 @@ public record KrxPriceLimits(long base, long lower, long upper) {
             return none(date, market, product, base);
         }
         Day day = new Day(date, market, product, base);
-        long plain = day.onBaseStep(Math.multiplyExact(day.base, percent(date, market)) / 100);
+        long plain = day.wholeSteps(Math.multiplyExact(day.base, percent(date, market)) / 100);
         long width = BigDecimal.valueOf(plain)
                 .multiply(product.widening())
                 .setScale(0, RoundingMode.DOWN)
                 .longValueExact();
-        return day.limits(day.onBaseStep(width), day.onBaseStep(width));
+        return day.limits(width, width);
     }
 
     /**
@@ -82,9 +82,7 @@ public record KrxPriceLimits(long base, long lower, long upper) {
                     around(date, market, highest).upper);
         }
         Day day = new Day(date, market, KrxProduct.SHARE, offerPrice);
-        return day.limits(
-                day.onBaseStep(Math.multiplyExact(day.base, 40) / 100),
-                day.onBaseStep(Math.multiplyExact(day.base, 3)));
+        return day.limits(Math.multiplyExact(day.base, 40) / 100, Math.multiplyExact(day.base, 3));
     }
 
     /**
@@ -131,20 +129,21 @@ public record KrxPriceLimits(long base, long lower, long upper) {
             this.base = KrxTicks.roundUp(date, market, product, base);
         }
 
-        /** A width loses what is not a whole step of the base, and is one smallest step at least. */
-        long onBaseStep(long width) {
-            return Math.max(
-                    width - width % KrxTicks.tick(date, market, product, base),
-                    KrxTicks.smallest(date, market, product));
+        /** A width loses what is not a whole step of the base. */
+        long wholeSteps(long width) {
+            return width - width % KrxTicks.tick(date, market, product, base);
         }
 
+        /** Every width is one smallest step at least. */
         KrxPriceLimits limits(long down, long up) {
-            long upper = KrxTicks.roundDown(date, market, product, base + up);
+            long smallest = KrxTicks.smallest(date, market, product);
+            long highest = base + Math.max(wholeSteps(up), smallest);
+            long lowest = Math.max(base - Math.max(wholeSteps(down), smallest), 0);
             // A base of one smallest step is its own lower limit, and no multiple takes a price below that step.
-            long lower = Math.max(
-                    KrxTicks.roundUp(date, market, product, Math.max(base - down, 0)),
-                    KrxTicks.smallest(date, market, product));
-            return new KrxPriceLimits(base, lower, upper);
+            return new KrxPriceLimits(
+                    base,
+                    Math.max(KrxTicks.roundUp(date, market, product, lowest), smallest),
+                    KrxTicks.roundDown(date, market, product, highest));
         }
     }
 

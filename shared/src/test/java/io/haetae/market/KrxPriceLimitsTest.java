@@ -108,7 +108,7 @@ class KrxPriceLimitsTest {
         "2024-01-24, 2005, 8020, 1205",
         "2023-06-25, 10000, 26000, 6300",
         "2021-01-04, 10000, 26000, 6300",
-        "2021-01-04, 11000, 28600, 6950"
+        "2021-01-04, 11000, 28600, 6930"
     })
     void onTheFirstDayLimitsAreSixtyToFourHundredPercentOfTheOffer(LocalDate date, long offer, long upper, long lower) {
         assertThat(KrxPriceLimits.onFirstDay(date, KrxMarket.KOSPI, offer))
