@@ -16,6 +16,7 @@ import io.haetae.kis.KisQuotes;
 import io.haetae.kis.KisRateLimiter;
 import io.haetae.kis.KisToken;
 import io.haetae.krx.KrxClient;
+import io.haetae.market.Gaps;
 import io.haetae.market.KrxCosts;
 import io.haetae.market.KrxTradeRules;
 import io.haetae.market.MarketData;
@@ -34,6 +35,7 @@ import io.haetae.saxo.SaxoClient;
 import io.haetae.saxo.SaxoToken;
 import io.haetae.score.Scores;
 import io.haetae.signal.Signals;
+import io.haetae.store.GapMapper;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.JobMapper;
 import io.haetae.store.MarketDataMapper;
@@ -139,6 +141,10 @@ public final class Graph {
 
     public MarketData market() {
         return market;
+    }
+
+    public Gaps gaps() {
+        return new GapMapper(platform.store());
     }
 
     public IndicatorSnapshots indicators() {

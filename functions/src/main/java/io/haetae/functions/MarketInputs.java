@@ -26,7 +26,7 @@ final class MarketInputs implements InputRevisions {
     @Override
     public Optional<String> revision(JobName job, LocalDate session) {
         return switch (job) {
-            case INDICATOR_CALCULATION -> market.coverage(session).map(Coverage::revision);
+            case INDICATOR_CALCULATION -> market.coverage(session).map(Coverage::inputs);
             case WATCHLIST_UPDATE -> indicators.revision(session);
             case DATA_COLLECTION,
                     DATA_CATCHUP,

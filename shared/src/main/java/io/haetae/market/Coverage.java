@@ -2,6 +2,8 @@ package io.haetae.market;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What is stored of one session: the data contract the later jobs check.
@@ -9,6 +11,11 @@ import java.time.LocalDate;
  * @param revision of the rows in force, over all markets
  * @param rows number of rows in force
  * @param expected rows of the previous complete session, 0 when there is none
+ * @param complete enough of the expected rows are there for entries to rest on them
+ * @param corrections how often something that derived runs of this session read has changed since they could first run:
+ *     its rows, its fundamentals, or rows of a session before it
+ * @param difference between these rows and the ones they replaced; empty when they replaced none, or equal ones
+ * @param remarks of what was left out of the source's rows and why, one sentence each
  */
 public record Coverage(
         LocalDate session,
@@ -17,4 +24,37 @@ public record Coverage(
         int rows,
         int expected,
         boolean complete,
-        Instant fetchedAt) {}
+        Instant fetchedAt,
+        int corrections,
+        Optional<RowDifference> difference,
+        List<String> remarks) {
+
+    public Coverage {
+        remarks = List.copyOf(remarks);
+    }
+
+    /** The first rows of a session, nothing left out. */
+    public Coverage(
+            LocalDate session,
+            PriceSource source,
+            String revision,
+            int rows,
+            int expected,
+            boolean complete,
+            Instant fetchedAt) {
+        this(session, source, revision, rows, expected, complete, fetchedAt, 0, Optional.empty(), List.of());
+    }
+
+    /**
+     * Names all that a derived run of this session reads: another name means that it must run again. It begins with the
+     * rows' revision.
+     */
+    public String inputs() {
+        return corrections == 0 ? revision : revision + "." + corrections;
+    }
+
+    /** Complete, and the Exchange's own. */
+    public boolean isOfficial() {
+        return complete && source == PriceSource.OFFICIAL;
+    }
+}

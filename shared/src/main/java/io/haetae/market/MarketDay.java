@@ -78,6 +78,11 @@ public record MarketDay(LocalDate session, PriceSource source, String revision, 
         }
     }
 
+    /** Whether {@code inputs} names a state of the session with these rows; see {@link Coverage#inputs}. */
+    public boolean isBehind(String inputs) {
+        return inputs.equals(revision) || inputs.startsWith(revision + ".");
+    }
+
     public Optional<DailyRow> row(String symbol) {
         int low = 0;
         int high = rows.size() - 1;

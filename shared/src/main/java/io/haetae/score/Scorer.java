@@ -38,7 +38,7 @@ public final class Scorer {
      * @throws IllegalArgumentException when the indicators were not made of these rows
      */
     public static ScoreSheet score(MarketDay day, IndicatorSnapshot indicators, List<Fundamentals> fundamentals) {
-        if (!day.session().equals(indicators.session()) || !day.revision().equals(indicators.revision())) {
+        if (!day.session().equals(indicators.session()) || !day.isBehind(indicators.revision())) {
             throw new IllegalArgumentException("rows of %s %s with indicators of %s %s"
                     .formatted(day.session(), day.revision(), indicators.session(), indicators.revision()));
         }
@@ -66,7 +66,7 @@ public final class Scorer {
         List<Score> scores = subjects.stream()
                 .map(subject -> subject.score(composites, supplied.size()))
                 .toList();
-        return new ScoreSheet(day.session(), day.revision(), scores, warnings(supplied, subjects.isEmpty()));
+        return new ScoreSheet(day.session(), indicators.revision(), scores, warnings(supplied, subjects.isEmpty()));
     }
 
     private static List<String> warnings(Set<Metric> supplied, boolean empty) {

@@ -16,11 +16,12 @@ import io.haetae.krx.KrxException.Kind;
 import io.haetae.market.Coverage;
 import io.haetae.market.DailyRow;
 import io.haetae.market.Fundamentals;
+import io.haetae.market.Gaps;
 import io.haetae.market.MarketData;
 import io.haetae.market.MarketDay;
-import io.haetae.market.PriceSource;
 import io.haetae.time.TimeSource;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -36,8 +37,11 @@ public final class DataCatchup implements JobBody {
 
     private static final System.Logger LOG = System.getLogger(DataCatchup.class.getName());
 
-    /** Sessions looked at for gaps, the newest included. */
-    private static final int SESSIONS = 5;
+    /** When the Exchange publishes. */
+    private static final LocalTime PUBLICATION = LocalTime.of(8, 0);
+
+    /** What a run may spend on sessions that no signal waits for. */
+    private static final Duration FOR_OLDER = Duration.ofMinutes(5);
 
     /** From then on signals have to do with what there is. */
     private static final LocalTime LAST_CALL = LocalTime.of(8, 40);
@@ -45,6 +49,7 @@ public final class DataCatchup implements JobBody {
     private final Optional<KrxClient> krx;
     private final Optional<BrokerPrices> broker;
     private final MarketData market;
+    private final Gaps gaps;
     private final IndicatorSnapshots indicators;
     private final TradingCalendar calendar;
     private final TimeSource time;
@@ -59,12 +64,14 @@ public final class DataCatchup implements JobBody {
             Optional<KisClient> kis,
             BigDecimal callsPerSecond,
             MarketData market,
+            Gaps gaps,
             IndicatorSnapshots indicators,
             TradingCalendar calendar,
             TimeSource time) {
         this.krx = krx;
         this.broker = BrokerPrices.of(kis, callsPerSecond, time);
         this.market = market;
+        this.gaps = gaps;
         this.indicators = indicators;
         this.calendar = calendar;
         this.time = time;
@@ -76,91 +83,86 @@ public final class DataCatchup implements JobBody {
             return new JobResult.Skipped("NO_KEY krx/auth-key");
         }
         LocalDate newest = run.session();
-        List<LocalDate> gaps = gaps(newest);
+        MissingSessions missing =
+                new MissingSessions(new OfficialRows(krx.get(), market, calendar), market, gaps, calendar, time);
+        MissingSessions.Open open = missing.upTo(newest);
         boolean fundamentalsWanted = fundamentalsWanted(newest);
-        if (gaps.isEmpty() && !fundamentalsWanted) {
+        if (open.isNothing() && !fundamentalsWanted) {
             return complete(market.coverage(newest).orElseThrow());
         }
-        int filled = fill(new OfficialRows(krx.get(), market), gaps);
-        Optional<Coverage> standing = market.coverage(newest);
-        if (!isOfficial(standing)) {
-            return absent(newest, standing);
+        MissingSessions.Outcome outcome = new MissingSessions.Outcome();
+        try {
+            missing.fillRecent(open, newest, outcome);
+        } catch (KrxException e) {
+            if (e.kind() != Kind.NOT_PUBLISHED) {
+                throw e;
+            }
+            return absent(newest, outcome);
+        }
+        if (open.recent().contains(newest)) {
+            missing.readAgain(newest, at(calendar.dateAt(time.now()), PUBLICATION), outcome);
         }
         int fundamentals = fundamentalsWanted ? fundamentals(newest, run.deadline()) : 0;
-        return done(standing.orElseThrow(), filled, gaps.size() - filled, fundamentals, fundamentalsWanted);
+        missing.fillOlder(open, newest, earlier(run.started().plus(FOR_OLDER), run.deadline()), outcome);
+        Coverage coverage = market.coverage(newest).orElseThrow();
+        return done(coverage, outcome, fundamentals, fundamentalsWanted);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Rows are stored before their indicators are due: a run that died in between leaves that to the next one. */
     private JobResult complete(Coverage coverage) {
         return indicators
                         .revision(coverage.session())
-                        .filter(coverage.revision()::equals)
+                        .filter(coverage.inputs()::equals)
                         .isPresent()
                 ? new JobResult.Skipped("complete")
-                : done(coverage, 0, 0, 0, false);
+                : done(coverage, new MissingSessions.Outcome(), 0, false);
     }
 
-    /** The newest sessions that lack complete official rows, oldest first. */
-    private List<LocalDate> gaps(LocalDate newest) {
-        LocalDate oldest = SESSIONS > 1 ? calendar.back(newest, SESSIONS - 1).date() : newest;
-        return calendar.sessionsBetween(oldest, newest).stream()
-                .map(Session::date)
-                .filter(session -> !isOfficial(market.coverage(session)))
-                .toList();
-    }
-
-    private static boolean isOfficial(Optional<Coverage> coverage) {
-        return coverage.filter(found -> found.complete() && found.source() == PriceSource.OFFICIAL)
-                .isPresent();
-    }
-
-    /** How many were filled. A session the Exchange has no rows for is left; the newest one decides the outcome. */
-    private int fill(OfficialRows official, List<LocalDate> gaps) throws KrxException, InterruptedException {
-        int filled = 0;
-        for (LocalDate session : gaps) {
-            try {
-                official.store(session, official.fetch(session), time.now());
-                filled++;
-            } catch (KrxException e) {
-                boolean ofThisSession = e.kind() == Kind.NOT_PUBLISHED || e.kind() == Kind.MALFORMED;
-                boolean newest = session.equals(gaps.getLast());
-                if (!ofThisSession || newest && e.kind() == Kind.MALFORMED) {
-                    throw e;
-                }
-                LOG.log(System.Logger.Level.INFO, "{0}; left open", e.getMessage());
-            }
-        }
-        return filled;
-    }
-
-    private JobResult absent(LocalDate newest, Optional<Coverage> standing) {
-        boolean usable = standing.filter(Coverage::complete).isPresent();
-        boolean lastCall = !time.now().isBefore(lastCall(newest));
+    private JobResult absent(LocalDate newest, MissingSessions.Outcome outcome) {
+        boolean usable = market.coverage(newest).filter(Coverage::complete).isPresent();
         String what = "official rows of " + newest + " are not published yet";
-        if (!lastCall) {
+        if (time.now().isBefore(lastCall(newest))) {
             return new JobResult.Skipped(what);
         }
         return new JobResult.Skipped(
-                usable ? what + "; provisional rows are used" : what + "; no rows of that session are stored");
+                usable ? what + "; provisional rows are used" : what + "; no rows of that session are stored",
+                outcome.lines());
     }
 
     /** 08:40 of the day on which the rows are due, whatever day a late run has. */
     private Instant lastCall(LocalDate newest) {
-        LocalDate today = calendar.dateAt(time.now());
-        LocalDate due = calendar.sessionsBetween(newest.plusDays(1), today).stream()
-                .map(Session::date)
-                .findFirst()
-                .orElse(newest.plusDays(1));
-        return due.atTime(LAST_CALL).atZone(calendar.zone()).toInstant();
+        return at(due(newest).orElse(newest.plusDays(1)), LAST_CALL);
     }
 
-    /** The broker knows only today's figures: they are the session's until the next one opens. */
+    /** The session after the newest one, when its day has come. */
+    private Optional<LocalDate> due(LocalDate newest) {
+        return calendar.sessionsBetween(newest.plusDays(1), calendar.dateAt(time.now())).stream()
+                .map(Session::date)
+                .findFirst();
+    }
+
+    private Instant at(LocalDate date, LocalTime wall) {
+        return date.atTime(wall).atZone(calendar.zone()).toInstant();
+    }
+
+    /**
+     * The broker knows only today's figures: they are the session's until the next one opens. From the last call on they
+     * would come after the signals, and make the scores late that these need.
+     */
     private boolean fundamentalsWanted(LocalDate newest) {
         Instant now = time.now();
         return broker.isPresent()
                 && calendar.newestClosed(now).date().equals(newest)
-                && calendar.openAt(now).isEmpty()
+                && fundamentalsUntil(newest).filter(end -> !now.isBefore(end)).isEmpty()
                 && market.fundamentals(newest).isEmpty();
+    }
+
+    private Optional<Instant> fundamentalsUntil(LocalDate newest) {
+        return due(newest).map(date -> at(date, LAST_CALL));
     }
 
     /** How many were stored. Rows do not wait for figures: trouble with the broker is told and left. */
@@ -169,8 +171,10 @@ public final class DataCatchup implements JobBody {
                 .map(DailyRow::symbol)
                 .toList();
         try {
+            Instant until =
+                    fundamentalsUntil(newest).map(end -> earlier(deadline, end)).orElse(deadline);
             List<Fundamentals> known =
-                    broker.orElseThrow().sweep(symbols, deadline).fundamentals();
+                    broker.orElseThrow().sweep(symbols, until).fundamentals();
             if (!known.isEmpty()) {
                 market.putFundamentals(newest, known);
             }
@@ -182,14 +186,14 @@ public final class DataCatchup implements JobBody {
     }
 
     private static JobResult done(
-            Coverage coverage, int filled, int left, int fundamentals, boolean fundamentalsWanted) {
+            Coverage coverage, MissingSessions.Outcome outcome, int fundamentals, boolean fundamentalsWanted) {
         StringBuilder reason =
                 new StringBuilder("%d official rows of %s".formatted(coverage.rows(), coverage.session()));
-        if (filled > 1) {
-            reason.append(", %d sessions filled".formatted(filled));
+        if (outcome.filled() > 1) {
+            reason.append(", %d sessions filled".formatted(outcome.filled()));
         }
-        if (left > 0) {
-            reason.append(", %d sessions without rows".formatted(left));
+        if (outcome.left() > 0) {
+            reason.append(", %d sessions without rows".formatted(outcome.left()));
         }
         if (fundamentalsWanted) {
             reason.append(", %d fundamentals".formatted(fundamentals));
@@ -200,12 +204,12 @@ public final class DataCatchup implements JobBody {
                         "rows",
                         (long) coverage.rows(),
                         "sessions",
-                        (long) filled,
+                        (long) outcome.filled(),
                         "gaps",
-                        (long) left,
+                        (long) outcome.left(),
                         "fundamentals",
                         (long) fundamentals),
-                List.of(JobEvent.derived(JobName.INDICATOR_CALCULATION, coverage.session(), coverage.revision())),
-                List.of());
+                List.of(JobEvent.derived(JobName.INDICATOR_CALCULATION, coverage.session(), coverage.inputs())),
+                outcome.lines());
     }
 }

@@ -10,6 +10,7 @@ import io.haetae.job.Run;
 import io.haetae.kis.KisClient;
 import io.haetae.kis.KisException;
 import io.haetae.kis.KisPrice;
+import io.haetae.market.Adjustment;
 import io.haetae.market.Coverage;
 import io.haetae.market.DailyRow;
 import io.haetae.market.Fundamentals;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataCollection implements JobBody {
 
-    private static final int LOOK_BACK_DAYS = 30;
+    /** How far back the Exchange's own rows are looked for that name every listed share. */
+    private static final int LOOK_BACK_DAYS = 45;
 
     private final Optional<BrokerPrices> broker;
     private final MarketData market;
@@ -69,14 +73,29 @@ public final class DataCollection implements JobBody {
         if (inForce.isPresent() && inForce.get().source() == PriceSource.OFFICIAL) {
             return new JobResult.Skipped("official rows of " + session + " are in force");
         }
-        Optional<MarketDay> before = completeBefore(session);
+        Optional<MarketDay> before =
+                market.completeBefore(session).map(Coverage::session).flatMap(market::day);
         if (before.isEmpty()) {
             return new JobResult.Refused("no complete session before " + session + " is stored: backfill first");
         }
-        List<DailyRow> listed = before.get().rows();
-        BrokerPrices.Sweep sweep =
-                broker.get().sweep(listed.stream().map(DailyRow::symbol).toList(), run.deadline());
-        return store(session, listed, sweep);
+        SortedMap<String, DailyRow> listed = listed(session, before.get());
+        BrokerPrices.Sweep sweep = broker.get().sweep(List.copyOf(listed.keySet()), run.deadline());
+        return store(session, before.get(), listed, sweep);
+    }
+
+    /** By symbol: of the session before, and of the Exchange's newest rows when the broker left some out then. */
+    private SortedMap<String, DailyRow> listed(LocalDate session, MarketDay before) {
+        SortedMap<String, DailyRow> listed = new TreeMap<>();
+        if (before.source() == PriceSource.PROVISIONAL) {
+            market.coverage(session.minusDays(LOOK_BACK_DAYS), before.session()).reversed().stream()
+                    .filter(Coverage::isOfficial)
+                    .findFirst()
+                    .map(Coverage::session)
+                    .flatMap(market::day)
+                    .ifPresent(day -> day.rows().forEach(row -> listed.put(row.symbol(), row)));
+        }
+        before.rows().forEach(row -> listed.put(row.symbol(), row));
+        return listed;
     }
 
     /** The broker quotes the moment: only between a session's close and the next date are these the session's prices. */
@@ -96,20 +115,16 @@ public final class DataCollection implements JobBody {
                 : Optional.empty();
     }
 
-    private Optional<MarketDay> completeBefore(LocalDate session) {
-        return market.coverage(session.minusDays(LOOK_BACK_DAYS), session.minusDays(1)).reversed().stream()
-                .filter(Coverage::complete)
-                .map(Coverage::session)
-                .findFirst()
-                .flatMap(market::day);
-    }
-
-    private JobResult store(LocalDate session, List<DailyRow> listed, BrokerPrices.Sweep sweep) {
+    private JobResult store(
+            LocalDate session, MarketDay before, SortedMap<String, DailyRow> listed, BrokerPrices.Sweep sweep) {
         List<DailyRow> rows = rows(listed, sweep.prices());
-        int expected = listed.size();
+        int expected = before.rows().size();
         boolean complete = rows.size() * 100L >= (long) expected * OfficialRows.LEAST_PERCENT;
-        Coverage coverage =
-                market.put(MarketDay.of(session, PriceSource.PROVISIONAL, rows), expected, complete, time.now());
+        MarketDay day = MarketDay.of(session, PriceSource.PROVISIONAL, rows);
+        Optional<List<Adjustment>> breaks = calendar.previous(session).date().equals(before.session())
+                ? Optional.of(Adjustment.between(before, day))
+                : Optional.empty();
+        market.put(new MarketData.Intake(day, expected, complete, time.now(), breaks, List.of()));
         if (!complete) {
             return new JobResult.Refused(
                     "COVERAGE limit=%d %% actual=%d %%: %d of %d rows of %s, %d skipped, %d not asked in time"
@@ -119,14 +134,15 @@ public final class DataCollection implements JobBody {
                                     rows.size(),
                                     expected,
                                     session,
-                                    expected - rows.size() - sweep.unasked(),
+                                    listed.size() - rows.size() - sweep.unasked(),
                                     sweep.unasked()));
         }
         List<Fundamentals> fundamentals = sweep.fundamentals();
         if (!fundamentals.isEmpty()) {
             market.putFundamentals(session, fundamentals);
         }
-        long skipped = expected - rows.size();
+        long skipped = listed.size() - rows.size();
+        Coverage coverage = market.coverage(session).orElseThrow();
         return new JobResult.Done(
                 "%d provisional rows of %s, %d fundamentals%s"
                         .formatted(
@@ -135,19 +151,16 @@ public final class DataCollection implements JobBody {
                                 fundamentals.size(),
                                 skipped == 0 ? "" : ", " + skipped + " symbols skipped"),
                 Map.of("rows", (long) rows.size(), "fundamentals", (long) fundamentals.size(), "skipped", skipped),
-                List.of(JobEvent.derived(JobName.INDICATOR_CALCULATION, session, coverage.revision())),
+                List.of(JobEvent.derived(JobName.INDICATOR_CALCULATION, session, coverage.inputs())),
                 List.of());
     }
 
-    /** Prices come in the order of the symbols asked for, some left out. */
-    private static List<DailyRow> rows(List<DailyRow> listed, List<KisPrice> prices) {
+    private static List<DailyRow> rows(Map<String, DailyRow> listed, List<KisPrice> prices) {
         List<DailyRow> rows = new ArrayList<>(prices.size());
-        int at = 0;
         for (KisPrice price : prices) {
-            while (!listed.get(at).symbol().equals(price.symbol())) {
-                at++;
-            }
-            row(listed.get(at), price).ifPresent(rows::add);
+            Optional.ofNullable(listed.get(price.symbol()))
+                    .flatMap(share -> row(share, price))
+                    .ifPresent(rows::add);
         }
         return rows;
     }

@@ -57,6 +57,7 @@ public final class DataCollectionHandler extends JobHandler {
                         graph.kis(),
                         rate,
                         graph.market(),
+                        graph.gaps(),
                         graph.indicators(),
                         graph.calendar(),
                         graph.time())

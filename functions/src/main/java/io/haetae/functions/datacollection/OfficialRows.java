@@ -1,8 +1,10 @@
 package io.haetae.functions.datacollection;
 
+import io.haetae.calendar.TradingCalendar;
 import io.haetae.krx.KrxClient;
 import io.haetae.krx.KrxException;
 import io.haetae.krx.KrxException.Kind;
+import io.haetae.market.Adjustment;
 import io.haetae.market.Coverage;
 import io.haetae.market.DailyRow;
 import io.haetae.market.KrxMarket;
@@ -17,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The Exchange's rows of a session, both markets: fetched whole, held against the session before, stored whole. */
+/** The Exchange's rows of a session, all markets: fetched whole, held against the session before, stored whole. */
 final class OfficialRows {
 
     /** What the jobs need; KONEX is not traded here. */
@@ -26,16 +28,18 @@ final class OfficialRows {
     /** Per cent of the previous complete session's rows, in each market. */
     static final int LEAST_PERCENT = 95;
 
-    /** Calendar days looked back for the previous complete session. */
-    private static final int LOOK_BACK_DAYS = 30;
+    /** Longer than any stretch without a session. */
+    private static final int DAYS_TO_NEXT = 45;
 
     private final KrxClient client;
     private final MarketData market;
+    private final TradingCalendar calendar;
     private Optional<MarketDay> newestStored = Optional.empty();
 
-    OfficialRows(KrxClient client, MarketData market) {
+    OfficialRows(KrxClient client, MarketData market, TradingCalendar calendar) {
         this.client = client;
         this.market = market;
+        this.calendar = calendar;
     }
 
     /** Asks the Exchange; stores nothing. */
@@ -47,6 +51,11 @@ final class OfficialRows {
         return rows;
     }
 
+    /** The revision that rows would have. */
+    static String revision(LocalDate session, List<DailyRow> rows) throws KrxException {
+        return day(session, rows).revision();
+    }
+
     /**
      * Puts fetched rows in force.
      *
@@ -55,33 +64,57 @@ final class OfficialRows {
     Coverage store(LocalDate session, List<DailyRow> rows, Instant fetchedAt) throws KrxException {
         Optional<MarketDay> before = completeBefore(session);
         if (before.isPresent()) {
-            check(session, rows, before.get());
+            check(session, rows, before.get().session(), before.get().rows());
         }
         MarketDay day = day(session, rows);
-        int expected = before.map(previous -> previous.rows().size()).orElse(0);
-        Coverage coverage = market.put(day, expected, true, fetchedAt);
+        Optional<List<Adjustment>> breaks =
+                before.filter(found -> follows(found.session(), session)).map(found -> Adjustment.between(found, day));
+        Coverage coverage = market.put(new MarketData.Intake(
+                day, before.map(found -> found.rows().size()).orElse(0), true, fetchedAt, breaks, List.of()));
         newestStored = Optional.of(day);
+        adjustNext(day);
         return coverage;
+    }
+
+    private boolean follows(LocalDate earlier, LocalDate session) {
+        return calendar.previous(session).date().equals(earlier);
+    }
+
+    /** Rows that come late tell what the session after them could not know when it was stored. */
+    private void adjustNext(MarketDay day) {
+        LocalDate session = day.session();
+        Optional<LocalDate> next = market.coverage(session.plusDays(1), session.plusDays(DAYS_TO_NEXT)).stream()
+                .map(Coverage::session)
+                .findFirst()
+                .filter(after -> follows(session, after));
+        next.flatMap(market::day)
+                .ifPresent(after -> market.putAdjustments(after.session(), Adjustment.between(day, after)));
     }
 
     private static MarketDay day(LocalDate session, List<DailyRow> rows) throws KrxException {
         try {
             return MarketDay.of(session, PriceSource.OFFICIAL, rows);
         } catch (IllegalArgumentException e) {
-            throw new KrxException(Kind.MALFORMED, "KRX rows of both markets: " + e.getMessage(), e);
+            throw new KrxException(Kind.MALFORMED, "KRX rows of all markets: " + e.getMessage(), e);
         }
     }
 
-    private static void check(LocalDate session, List<DailyRow> rows, MarketDay before) throws KrxException {
+    /**
+     * Holds rows against those of a session nearby.
+     *
+     * @throws KrxException when a market has too few
+     */
+    static void check(LocalDate session, List<DailyRow> rows, LocalDate other, List<DailyRow> otherRows)
+            throws KrxException {
         Map<KrxMarket, Integer> now = count(rows);
-        for (Map.Entry<KrxMarket, Integer> previous : count(before.rows()).entrySet()) {
-            int had = previous.getValue();
-            int have = now.getOrDefault(previous.getKey(), 0);
-            if (MARKETS.contains(previous.getKey()) && have * 100L < (long) had * LEAST_PERCENT) {
+        for (Map.Entry<KrxMarket, Integer> nearby : count(otherRows).entrySet()) {
+            int had = nearby.getValue();
+            int have = now.getOrDefault(nearby.getKey(), 0);
+            if (MARKETS.contains(nearby.getKey()) && have * 100L < (long) had * LEAST_PERCENT) {
                 throw new KrxException(
                         Kind.MALFORMED,
-                        "KRX rows of %s for %s: %d, less than %d %% of the %d of %s"
-                                .formatted(previous.getKey(), session, have, LEAST_PERCENT, had, before.session()));
+                        "KRX rows of %s for %s: %d, less than %d %% of the %d of %s; nothing of them is stored"
+                                .formatted(nearby.getKey(), session, have, LEAST_PERCENT, had, other));
             }
         }
     }
@@ -95,14 +128,14 @@ final class OfficialRows {
     }
 
     private Optional<MarketDay> completeBefore(LocalDate session) {
-        Optional<LocalDate> newest =
-                market.coverage(session.minusDays(LOOK_BACK_DAYS), session.minusDays(1)).reversed().stream()
-                        .filter(Coverage::complete)
-                        .map(Coverage::session)
-                        .findFirst();
-        if (newest.isPresent() && newestStored.map(MarketDay::session).equals(newest)) {
-            return newestStored;
-        }
-        return newest.flatMap(market::day);
+        Optional<Coverage> before = market.completeBefore(session);
+        return before.isPresent()
+                        && newestStored
+                                .filter(known -> known.session()
+                                                .equals(before.get().session())
+                                        && known.revision().equals(before.get().revision()))
+                                .isPresent()
+                ? newestStored
+                : before.map(Coverage::session).flatMap(market::day);
     }
 }

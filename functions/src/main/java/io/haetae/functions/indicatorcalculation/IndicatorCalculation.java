@@ -55,9 +55,9 @@ public final class IndicatorCalculation implements JobBody {
         }
         Coverage coverage = stored.get();
         String asked = run.slot().revision();
-        if (!asked.isEmpty() && !asked.equals(coverage.revision())) {
+        if (!asked.isEmpty() && !asked.equals(coverage.inputs())) {
             return new JobResult.Refused("rows of %s stand at revision %s, revision %s was asked for"
-                    .formatted(session, coverage.revision(), asked));
+                    .formatted(session, coverage.inputs(), asked));
         }
         if (coverage.rows() == 0 || coverage.rows() * 100L < (long) coverage.expected() * LEAST_COVERAGE_PCT) {
             return new JobResult.Refused("COVERAGE limit=%d %% actual=%s: %d of %d rows of %s"
@@ -81,7 +81,7 @@ public final class IndicatorCalculation implements JobBody {
                 sets.add(IndicatorSet.of(history.symbols().get(symbol), traded.get()));
             }
         }
-        snapshots.put(new IndicatorSnapshot(day.session(), day.revision(), sets));
+        snapshots.put(new IndicatorSnapshot(day.session(), coverage.inputs(), sets));
         int skipped = history.symbols().size() - sets.size();
         return new JobResult.Done(
                 "%d symbols, %d bars of %s%s"
@@ -92,7 +92,7 @@ public final class IndicatorCalculation implements JobBody {
                         "skipped", (long) skipped,
                         "missing_sessions", (long) history.missingSessions(),
                         "impossible_rows", history.impossibleRows()),
-                List.of(JobEvent.derived(JobName.WATCHLIST_UPDATE, day.session(), day.revision())),
+                List.of(JobEvent.derived(JobName.WATCHLIST_UPDATE, day.session(), coverage.inputs())),
                 List.of());
     }
 

@@ -1,6 +1,7 @@
 package io.haetae.functions.indicatorcalculation;
 
 import io.haetae.indicator.Bars;
+import io.haetae.market.Adjustment;
 import io.haetae.market.DailyRow;
 import io.haetae.market.MarketData;
 import io.haetae.market.MarketDay;
@@ -137,8 +138,8 @@ final class MarketHistory {
                 values[at] =
                         value[cell] > 0 ? value[cell] : (high[cell] + low[cell] + close[cell]) / 3.0 * volume[cell];
             }
-            if (session > 0 && close[cell] > 0 && close[cell - 1] > 0 && base[cell] != close[cell - 1]) {
-                factor *= (double) base[cell] / close[cell - 1];
+            if (session > 0 && Adjustment.isDue(base[cell], close[cell - 1])) {
+                factor *= Adjustment.factor(base[cell], close[cell - 1]);
             }
         }
         if (newest < 0) {

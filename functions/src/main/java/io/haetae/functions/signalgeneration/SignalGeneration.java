@@ -114,7 +114,7 @@ public final class SignalGeneration implements JobBody {
         if (sheet.isEmpty()) {
             return new JobResult.Refused("no scores of " + basis);
         }
-        if (!sheet.get().revision().equals(coverage.get().revision())) {
+        if (!sheet.get().revision().equals(coverage.get().inputs())) {
             return new JobResult.Refused("the scores of " + basis + " rest on prices that were replaced since");
         }
         boolean provisional = coverage.get().source() == PriceSource.PROVISIONAL;

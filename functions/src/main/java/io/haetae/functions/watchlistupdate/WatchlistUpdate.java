@@ -60,7 +60,7 @@ public final class WatchlistUpdate implements JobBody {
                     .formatted(session, revision, asked));
         }
         Optional<MarketDay> day = market.day(session);
-        if (day.isEmpty() || !day.get().revision().equals(revision)) {
+        if (day.isEmpty() || !day.get().isBehind(revision)) {
             return new JobResult.Refused("indicators of %s stand at revision %s, its rows at %s"
                     .formatted(session, revision, day.map(MarketDay::revision).orElse("none")));
         }

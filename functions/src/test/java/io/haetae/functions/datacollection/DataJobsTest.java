@@ -27,6 +27,7 @@ import io.haetae.market.KrxMarket;
 import io.haetae.market.MarketDay;
 import io.haetae.market.PriceSource;
 import io.haetae.portfolio.Mode;
+import io.haetae.store.GapMapper;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.MemoryStore;
@@ -81,6 +82,7 @@ class DataJobsTest {
     private final TradingCalendar calendar = XkrxCalendar.bundled();
     private final Store store = new MemoryStore();
     private final MarketDataMapper market = new MarketDataMapper(store);
+    private final GapMapper gaps = new GapMapper(store);
     private final Set<String> published = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> shortened = new ConcurrentSkipListMap<>();
     private final Map<String, Integer> calls = new ConcurrentSkipListMap<>();
@@ -161,7 +163,7 @@ class DataJobsTest {
         assertThat(coverage.complete()).isTrue();
         assertThat(coverage.rows()).isEqualTo(SHARES);
         assertThat(done.followUps())
-                .containsExactly(JobEvent.derived(JobName.INDICATOR_CALCULATION, FRIDAY, coverage.revision()));
+                .containsExactly(JobEvent.derived(JobName.INDICATOR_CALCULATION, FRIDAY, coverage.inputs()));
         assertThat(done.statistics()).containsEntry("sessions", 5L).containsEntry("fundamentals", (long) SHARES);
         assertThat(market.fundamentals(FRIDAY))
                 .hasSize(SHARES)
@@ -180,7 +182,7 @@ class DataJobsTest {
                 .containsExactly(JobEvent.derived(
                         JobName.INDICATOR_CALCULATION,
                         FRIDAY,
-                        market.coverage(FRIDAY).orElseThrow().revision()));
+                        market.coverage(FRIDAY).orElseThrow().inputs()));
     }
 
     @Test
@@ -188,7 +190,7 @@ class DataJobsTest {
         publishUpTo(FRIDAY);
         catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY));
         calls.clear();
-        String revision = market.coverage(FRIDAY).orElseThrow().revision();
+        String revision = market.coverage(FRIDAY).orElseThrow().inputs();
         new IndicatorMapper(store).put(new IndicatorSnapshot(FRIDAY, revision, List.of()));
         assertThat(catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY))).isEqualTo(new JobResult.Skipped("complete"));
         assertThat(calls).isEmpty();
@@ -251,7 +253,14 @@ class DataJobsTest {
     @Test
     void withoutKeysTheJobsAreSkippedByName() throws Exception {
         DataCatchup catchup = new DataCatchup(
-                Optional.empty(), Optional.empty(), BigDecimal.TEN, market, new IndicatorMapper(store), calendar, time);
+                Optional.empty(),
+                Optional.empty(),
+                BigDecimal.TEN,
+                market,
+                gaps,
+                new IndicatorMapper(store),
+                calendar,
+                time);
         assertThat(catchup.run(run(JobName.DATA_CATCHUP, FRIDAY)))
                 .isEqualTo(new JobResult.Skipped("NO_KEY krx/auth-key"));
         assertThat(collection(false).run(run(JobName.DATA_COLLECTION, FRIDAY)))
@@ -306,7 +315,7 @@ class DataJobsTest {
         List<String> progress = new ArrayList<>();
         Backfill.Report second = backfill().run(from, FRIDAY, (done, total) -> progress.add(done + "/" + total));
         assertThat(first.stored()).isEqualTo(8);
-        assertThat(second).isEqualTo(new Backfill.Report(2, 8, List.of(FRIDAY)));
+        assertThat(second).isEqualTo(new Backfill.Report(2, 8, List.of(FRIDAY), false));
         assertThat(progress).containsExactly("9/11", "10/11", "11/11");
         assertThat(calls).containsEntry("stk_bydd_trd", 3);
         List<MarketDay> days = market.days(List.of(from, THURSDAY));
@@ -337,13 +346,13 @@ class DataJobsTest {
     }
 
     private Backfill backfill() {
-        return new Backfill(krx(), market, calendar, time);
+        return new Backfill(krx(), market, gaps, calendar, time);
     }
 
     private DataCatchup catchup(boolean withBroker) {
         Optional<KisClient> kis = withBroker ? Optional.of(kis()) : Optional.empty();
         return new DataCatchup(
-                Optional.of(krx()), kis, BigDecimal.TEN, market, new IndicatorMapper(store), calendar, time);
+                Optional.of(krx()), kis, BigDecimal.TEN, market, gaps, new IndicatorMapper(store), calendar, time);
     }
 
     private DataCollection collection(boolean withBroker) {

@@ -19,6 +19,7 @@ import io.haetae.local.market.SimulatedMarket;
 import io.haetae.local.saxo.SaxoSimulator;
 import io.haetae.local.schedule.Template;
 import io.haetae.market.InstrumentId;
+import io.haetae.store.GapMapper;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.SecretLeases;
 import io.haetae.store.Store;
@@ -201,7 +202,9 @@ public final class SimulatedWorld implements AutoCloseable {
             first = calendar.previous(first).date();
         }
         KrxClient client = new KrxClient(KrxClient.http(), krxBase(), KrxSimulator.AUTH_KEY, time);
-        new Backfill(client, new MarketDataMapper(parts.engine().store()), calendar, time).run(first, last, progress);
+        Store store = parts.engine().store();
+        new Backfill(client, new MarketDataMapper(store), new GapMapper(store), calendar, time)
+                .run(first, last, progress);
     }
 
     /** One process at a time lives in a world: who took a turn before is dead. The simulated broker keeps its own count. */
