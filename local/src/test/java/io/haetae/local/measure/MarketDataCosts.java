@@ -17,6 +17,7 @@ import io.haetae.local.world.Engine;
 import io.haetae.local.world.Life;
 import io.haetae.local.world.SimulatedWorld;
 import io.haetae.local.world.Values;
+import io.haetae.store.GapMapper;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.Store;
 import io.haetae.time.SystemTime;
@@ -134,8 +135,9 @@ class MarketDataCosts {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             KrxClient client =
                     new KrxClient(KrxClient.http(), krx.base() + "/svc/apis", KrxSimulator.AUTH_KEY, time);
-            Backfill.Report report =
-                    new Backfill(client, new MarketDataMapper(store), calendar, time).run(from, to, (_, _) -> {});
+            Backfill.Report report = new Backfill(
+                            client, new MarketDataMapper(store), new GapMapper(store), calendar, time)
+                    .run(from, to, (_, _) -> {});
             assertThat(report.stored()).isEqualTo(sessions(from, to));
             return krx.server().requests();
         }
