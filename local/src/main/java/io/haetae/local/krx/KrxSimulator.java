@@ -265,9 +265,16 @@ public final class KrxSimulator implements AutoCloseable {
     private synchronized Level level(LocalDate date, KrxMarket of) {
         Map<LocalDate, Level> known = levels.computeIfAbsent(of, _ -> new HashMap<>());
         long close = 250_000;
+        LocalDate anchor = market.anchorSession();
+        if (date.isBefore(anchor)) {
+            return follow(close, market.rows(date, of));
+        }
         for (LocalDate session : market.sessions()) {
             if (session.isAfter(date)) {
                 break;
+            }
+            if (session.isBefore(anchor)) {
+                continue;
             }
             Level level = known.get(session);
             if (level == null) {

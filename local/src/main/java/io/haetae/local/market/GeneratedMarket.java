@@ -9,6 +9,7 @@ import io.haetae.market.KrxMarket;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A market made from a seed: 950 KOSPI and 1,750 KOSDAQ shares from {@link #FIRST_SESSION} to the end of the known
- * calendar. One factor moves all of them, each moves by itself besides; ticks and daily limits hold; there are splits,
+ * calendar, and calmer history from {@link #EARLIEST_SESSION} on. One factor moves all of them, each moves by itself besides; ticks and daily limits hold; there are splits,
  * suspended and tradeless days and new listings. The same seed is the same market to the byte, on any machine.
  *
  * <p>Two properties hold for every seed, so that a first day has something to show:
@@ -33,7 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GeneratedMarket implements SimulatedMarket {
 
-    /** The oldest session: 333 lie from it to {@link #DEFAULT_DAY}. */
+    /** The oldest session: three years lie from it to {@link #DEFAULT_DAY}. All prices are on the ticks since then. */
+    public static final LocalDate EARLIEST_SESSION = LocalDate.of(2023, 2, 1);
+
+    /** The oldest session that is made in order: 333 lie from it to {@link #DEFAULT_DAY}. */
     public static final LocalDate FIRST_SESSION = LocalDate.of(2024, 11, 1);
 
     /** The day to play when none is asked for. */
@@ -66,6 +70,9 @@ public final class GeneratedMarket implements SimulatedMarket {
     private final Map<String, Integer> symbolIndex = new HashMap<>();
     private final Share[] shares;
     private final List<Listing> listings;
+    private final List<LocalDate> early;
+    private final List<LocalDate> allSessions;
+    private final EarlyPrices earlyPrices;
     private final IntradayPath path;
 
     /** A share and all its days; the arrays are indexed by session. */
@@ -102,6 +109,17 @@ public final class GeneratedMarket implements SimulatedMarket {
             this.volume = new int[sessions];
         }
 
+        /** Traded on an ordinary day, by its first month. */
+        private long usual() {
+            long sum = 0;
+            int days = 0;
+            for (int s = first; s < Math.min(first + 20, volume.length); s++) {
+                sum += Math.max(volume[s], 0);
+                days++;
+            }
+            return Math.max(1, sum / days);
+        }
+
         private boolean splitBy(int session) {
             return ratio > 1 && session >= splitSession;
         }
@@ -132,6 +150,12 @@ public final class GeneratedMarket implements SimulatedMarket {
             dates.add(session.date());
         }
         this.sessions = List.copyOf(dates);
+        this.early = calendar.sessionsBetween(EARLIEST_SESSION, FIRST_SESSION.minusDays(1)).stream()
+                .map(Session::date)
+                .toList();
+        dates.addAll(early);
+        this.allSessions = List.copyOf(dates);
+        this.earlyPrices = new EarlyPrices(seed);
         this.path = new IntradayPath(calendar, dates);
         this.shares = universe(size, new Rng(Rng.mix(seed, 1)), sessions.size());
         double[] factor = factor(new Rng(Rng.mix(seed, 2)));
@@ -380,7 +404,12 @@ public final class GeneratedMarket implements SimulatedMarket {
 
     @Override
     public LocalDate firstSession() {
-        return sessions.getFirst();
+        return allSessions.getFirst();
+    }
+
+    @Override
+    public LocalDate anchorSession() {
+        return FIRST_SESSION;
     }
 
     @Override
@@ -395,7 +424,7 @@ public final class GeneratedMarket implements SimulatedMarket {
 
     @Override
     public List<LocalDate> sessions() {
-        return sessions;
+        return allSessions;
     }
 
     @Override
@@ -411,16 +440,46 @@ public final class GeneratedMarket implements SimulatedMarket {
     @Override
     public List<DailyRow> rows(LocalDate session, KrxMarket market) {
         Integer s = sessionIndex.get(session);
-        if (s == null) {
-            return List.of();
-        }
         List<DailyRow> rows = new ArrayList<>(shares.length);
+        if (s == null) {
+            int back = back(session);
+            for (Share share : shares) {
+                if (share.market == market && back > 0 && share.first == 0) {
+                    rows.add(earlyRow(share, back));
+                }
+            }
+            return rows;
+        }
         for (Share share : shares) {
             if (share.market == market && share.first <= s) {
                 rows.add(row(share, s));
             }
         }
         return rows;
+    }
+
+    /** Sessions before {@link #FIRST_SESSION}; 0 when it is none of the early ones. */
+    private int back(LocalDate session) {
+        int at = Collections.binarySearch(early, session);
+        return at < 0 ? 0 : early.size() - at;
+    }
+
+    private DailyRow earlyRow(Share share, int back) {
+        long number = Rng.mix(seed, Rng.hash(share.symbol));
+        EarlyPrices.Day day = earlyPrices.day(number, share.base[0], share.usual(), back);
+        long mean = (day.open() + day.high() + day.low() + day.close()) / 4;
+        return new DailyRow(
+                share.symbol,
+                share.name.korean(),
+                share.market,
+                day.open(),
+                day.high(),
+                day.low(),
+                day.close(),
+                day.close() - day.base(),
+                day.volume(),
+                day.volume() * mean,
+                share.listed);
     }
 
     private static DailyRow row(Share share, int s) {
@@ -449,23 +508,32 @@ public final class GeneratedMarket implements SimulatedMarket {
     @Override
     public Optional<DailyRow> row(LocalDate session, String symbol) {
         Integer s = sessionIndex.get(session);
+        if (s == null) {
+            int back = back(session);
+            Integer i = symbolIndex.get(symbol);
+            return back == 0 || i == null || shares[i].first > 0
+                    ? Optional.empty()
+                    : Optional.of(earlyRow(shares[i], back));
+        }
         Share share = listed(symbol, s);
-        return share == null || s == null ? Optional.empty() : Optional.of(row(share, s));
+        return share == null ? Optional.empty() : Optional.of(row(share, s));
     }
 
     @Override
     public Optional<Fundamentals> fundamentals(LocalDate session, String symbol) {
-        Integer s = sessionIndex.get(session);
-        Share share = listed(symbol, s);
-        if (share == null || s == null || share.eps.length == 0) {
+        Integer i = symbolIndex.get(symbol);
+        Optional<DailyRow> row = row(session, symbol);
+        if (i == null || row.isEmpty() || shares[i].eps.length == 0) {
             return Optional.empty();
         }
-        int quarter = quarter(session);
-        int ratio = share.splitBy(s) ? share.ratio : 1;
+        Share share = shares[i];
+        Integer s = sessionIndex.get(session);
+        int quarter = s == null ? 0 : quarter(session);
+        int ratio = s != null && share.splitBy(s) ? share.ratio : 1;
         double eps = Math.round(share.eps[quarter] / ratio);
         double bps = Math.round(share.bps[quarter] / ratio);
-        return Optional.of(
-                new Fundamentals(symbol, hundredths(share.close[s], eps), hundredths(share.close[s], bps), eps, bps));
+        long close = row.get().close();
+        return Optional.of(new Fundamentals(symbol, hundredths(close, eps), hundredths(close, bps), eps, bps));
     }
 
     private static @Nullable Double hundredths(double price, double figure) {
@@ -475,14 +543,18 @@ public final class GeneratedMarket implements SimulatedMarket {
     @Override
     public Optional<Moment> at(Instant at, String symbol) {
         LocalDate session = path.shown(at);
-        Integer s = session == null ? null : sessionIndex.get(session);
-        Share share = listed(symbol, s);
-        if (share == null || s == null || session == null) {
+        Integer i = symbolIndex.get(symbol);
+        Optional<DailyRow> row = session == null ? Optional.empty() : row(session, symbol);
+        if (session == null || i == null || row.isEmpty()) {
             return Optional.empty();
         }
+        Share share = shares[i];
+        Integer s = sessionIndex.get(session);
         int lowFirst = session.equals(DEFAULT_DAY) ? 75 : 50;
-        return Optional.of(path.at(
-                at, session, row(share, s), upper(share, s), lower(share, s), share.volume[s] == HALTED, lowFirst));
+        long upper = s == null ? TickGrid.COMMON.upper(row.get().base(), share.market) : upper(share, s);
+        long lower = s == null ? TickGrid.COMMON.lower(row.get().base(), share.market) : lower(share, s);
+        boolean halted = s != null && share.volume[s] == HALTED;
+        return Optional.of(path.at(at, session, row.get(), upper, lower, halted, lowFirst));
     }
 
     @Override

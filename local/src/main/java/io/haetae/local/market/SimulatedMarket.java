@@ -21,6 +21,11 @@ public interface SimulatedMarket {
 
     LocalDate lastSession();
 
+    /** Indices are chained from here on: a session that is not so old that counting from the first one takes long. */
+    default LocalDate anchorSession() {
+        return firstSession();
+    }
+
     /** The day to play when none is asked for. */
     LocalDate defaultDay();
 

@@ -42,7 +42,9 @@ class GeneratedMarketTest {
     @Test
     void seedSevenStaysWhatItIs() {
         CRC32 sum = new CRC32();
-        for (int s = 0; s < MARKET.sessions().size(); s += 50) {
+        for (int s = MARKET.sessions().indexOf(GeneratedMarket.FIRST_SESSION);
+                s < MARKET.sessions().size();
+                s += 50) {
             for (DailyRow row : rows(MARKET, MARKET.sessions().get(s))) {
                 sum.update(row.toString().getBytes(StandardCharsets.UTF_8));
             }

@@ -83,12 +83,18 @@ final class DynamoMeter implements ExecutionInterceptor {
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
         ReturnConsumedCapacity total = ReturnConsumedCapacity.TOTAL;
         return switch (context.request()) {
-            case GetItemRequest get -> get.toBuilder().returnConsumedCapacity(total).build();
-            case BatchGetItemRequest get -> get.toBuilder().returnConsumedCapacity(total).build();
-            case QueryRequest query -> query.toBuilder().returnConsumedCapacity(total).build();
-            case PutItemRequest put -> put.toBuilder().returnConsumedCapacity(total).build();
-            case DeleteItemRequest delete -> delete.toBuilder().returnConsumedCapacity(total).build();
-            case TransactWriteItemsRequest write -> write.toBuilder().returnConsumedCapacity(total).build();
+            case GetItemRequest get ->
+                get.toBuilder().returnConsumedCapacity(total).build();
+            case BatchGetItemRequest get ->
+                get.toBuilder().returnConsumedCapacity(total).build();
+            case QueryRequest query ->
+                query.toBuilder().returnConsumedCapacity(total).build();
+            case PutItemRequest put ->
+                put.toBuilder().returnConsumedCapacity(total).build();
+            case DeleteItemRequest delete ->
+                delete.toBuilder().returnConsumedCapacity(total).build();
+            case TransactWriteItemsRequest write ->
+                write.toBuilder().returnConsumedCapacity(total).build();
             default -> context.request();
         };
     }
@@ -96,7 +102,9 @@ final class DynamoMeter implements ExecutionInterceptor {
     @Override
     public synchronized void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
         if (!ofTheDriver(context.request())) {
-            long sent = context.requestBody().flatMap(body -> body.optionalContentLength()).orElse(0L);
+            long sent = context.requestBody()
+                    .flatMap(body -> body.optionalContentLength())
+                    .orElse(0L);
             long received = context.httpResponse()
                     .firstMatchingHeader("Content-Length")
                     .map(Long::parseLong)
@@ -156,6 +164,7 @@ final class DynamoMeter implements ExecutionInterceptor {
     }
 
     private static boolean local(Map<String, AttributeValue> values) {
-        return values.values().stream().anyMatch(value -> value.s() != null && value.s().startsWith("LOCAL#"));
+        return values.values().stream()
+                .anyMatch(value -> value.s() != null && value.s().startsWith("LOCAL#"));
     }
 }

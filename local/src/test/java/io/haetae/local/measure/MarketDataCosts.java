@@ -133,8 +133,7 @@ class MarketDataCosts {
                 time,
                 new RepeatedMarket(market, calendar, FIRST, TEN_YEARS),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            KrxClient client =
-                    new KrxClient(KrxClient.http(), krx.base() + "/svc/apis", KrxSimulator.AUTH_KEY, time);
+            KrxClient client = new KrxClient(KrxClient.http(), krx.base() + "/svc/apis", KrxSimulator.AUTH_KEY, time);
             Backfill.Report report = new Backfill(
                             client, new MarketDataMapper(store), new GapMapper(store), calendar, time)
                     .run(from, to, (_, _) -> {});
