@@ -11,6 +11,7 @@ import boto3
 JOBS = {
     "data_collection",
     "data_catchup",
+    "calendar_refresh",
     "indicator_calculation",
     "watchlist_update",
     "signal_generation",

@@ -1,5 +1,6 @@
 package io.haetae.functions;
 
+import io.haetae.calendar.CalendarChecks;
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.config.Settings;
 import io.haetae.config.SettingsReader;
@@ -15,6 +16,7 @@ import io.haetae.kis.KisKeys;
 import io.haetae.kis.KisQuotes;
 import io.haetae.kis.KisRateLimiter;
 import io.haetae.kis.KisToken;
+import io.haetae.krx.ClosurePageClient;
 import io.haetae.krx.KrxClient;
 import io.haetae.market.Gaps;
 import io.haetae.market.KrxCosts;
@@ -35,6 +37,7 @@ import io.haetae.saxo.SaxoClient;
 import io.haetae.saxo.SaxoToken;
 import io.haetae.score.Scores;
 import io.haetae.signal.Signals;
+import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.GapMapper;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.JobMapper;
@@ -221,6 +224,16 @@ public final class Graph {
                 .map(key -> new KrxClient(KrxClient.http(), settings.endpoints().krx(), key, time()));
     }
 
+    /** The Exchange's page of closures, which needs no key. */
+    public ClosurePageClient closurePage() {
+        return new ClosurePageClient(
+                ClosurePageClient.http(), settings.endpoints().krxCalendar(), time());
+    }
+
+    public CalendarChecks calendarChecks() {
+        return new CalendarCheckMapper(platform.store());
+    }
+
     public Platform platform() {
         return platform;
     }
@@ -245,7 +258,8 @@ public final class Graph {
     /** How long a run of the job may take where no one else says so. */
     static Duration longest(JobName job) {
         return switch (job) {
-            case DATA_COLLECTION, DATA_CATCHUP, INDICATOR_CALCULATION, WATCHLIST_UPDATE -> Duration.ofMinutes(15);
+            case DATA_COLLECTION, DATA_CATCHUP, CALENDAR_REFRESH, INDICATOR_CALCULATION, WATCHLIST_UPDATE ->
+                Duration.ofMinutes(15);
             case SIGNAL_GENERATION -> Duration.ofMinutes(5);
             case POSITION_MONITORING, RISK_CHECKS, SAXO_TOKEN ->
                 Duration.ofMinutes(8).plusSeconds(30);
@@ -256,7 +270,7 @@ public final class Graph {
     JobPolicy policy(JobName job, Duration longest) {
         Settings.Orchestrator korean = settings.orchestrator();
         return switch (job) {
-            case DATA_COLLECTION, DATA_CATCHUP ->
+            case DATA_COLLECTION, DATA_CATCHUP, CALENDAR_REFRESH ->
                 policy(job, korean.enableDataCollection(), "ORCHESTRATOR_ENABLE_DATA_COLLECTION", longest);
             case INDICATOR_CALCULATION ->
                 policy(job, korean.enableIndicatorCalculation(), "ORCHESTRATOR_ENABLE_INDICATOR_CALCULATION", longest);

@@ -30,6 +30,7 @@ final class MarketInputs implements InputRevisions {
             case WATCHLIST_UPDATE -> indicators.revision(session);
             case DATA_COLLECTION,
                     DATA_CATCHUP,
+                    CALENDAR_REFRESH,
                     SIGNAL_GENERATION,
                     POSITION_MONITORING,
                     RISK_CHECKS,

@@ -42,6 +42,7 @@ import io.haetae.score.Financials;
 import io.haetae.score.Score;
 import io.haetae.score.ScoreSheet;
 import io.haetae.store.Action;
+import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.Item;
 import io.haetae.store.Key;
 import io.haetae.store.MarketDataMapper;
@@ -268,6 +269,7 @@ public final class KoreanDesk {
             case SIGNAL_GENERATION ->
                 new SignalGeneration(
                         CALENDAR,
+                        new CalendarCheckMapper(store),
                         market,
                         new ScoreMapper(store),
                         new WatchlistMapper(store),
@@ -283,8 +285,13 @@ public final class KoreanDesk {
             case POSITION_MONITORING ->
                 new PositionMonitoring(CALENDAR, books, quotes, marks, watch, desk, time, capital);
             case RISK_CHECKS -> new RiskChecks(CALENDAR, books, marks, watch, desk, time, capital);
-            case DATA_COLLECTION, DATA_CATCHUP, INDICATOR_CALCULATION, WATCHLIST_UPDATE, SAXO_CYCLE, SAXO_TOKEN ->
-                throw new IllegalArgumentException(job + " trades nothing here");
+            case DATA_COLLECTION,
+                    DATA_CATCHUP,
+                    CALENDAR_REFRESH,
+                    INDICATOR_CALCULATION,
+                    WATCHLIST_UPDATE,
+                    SAXO_CYCLE,
+                    SAXO_TOKEN -> throw new IllegalArgumentException(job + " trades nothing here");
         };
     }
 

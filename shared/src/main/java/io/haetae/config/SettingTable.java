@@ -75,8 +75,9 @@ public final class SettingTable {
             "Largest position in percent of the portfolio");
     public static final SettingDefinition<Integer> ORCHESTRATOR_MAX_POSITIONS =
             function("ORCHESTRATOR_MAX_POSITIONS", new Kind.Whole(1, 1000), "20", "Most positions held at once");
-    public static final SettingDefinition<Boolean> ORCHESTRATOR_ENABLE_DATA_COLLECTION =
-            toggle("ORCHESTRATOR_ENABLE_DATA_COLLECTION", "Switch of data collection and of its catch-up");
+    public static final SettingDefinition<Boolean> ORCHESTRATOR_ENABLE_DATA_COLLECTION = toggle(
+            "ORCHESTRATOR_ENABLE_DATA_COLLECTION",
+            "Switch of data collection, of its catch-up and of the check of the calendar");
     public static final SettingDefinition<Boolean> ORCHESTRATOR_ENABLE_INDICATOR_CALCULATION =
             toggle("ORCHESTRATOR_ENABLE_INDICATOR_CALCULATION", "Switch of indicator calculation");
     public static final SettingDefinition<Boolean> ORCHESTRATOR_ENABLE_WATCHLIST_UPDATE =
@@ -177,6 +178,11 @@ public final class SettingTable {
 
     public static final SettingDefinition<String> KRX_REST_BASE = function(
             "KRX_REST_BASE", new Kind.Address(), "https://data-dbg.krx.co.kr/svc/apis", "Address of the KRX Open API");
+    public static final SettingDefinition<String> KRX_CALENDAR_BASE = function(
+            "KRX_CALENDAR_BASE",
+            new Kind.Address(),
+            "https://open.krx.co.kr",
+            "Address of the Exchange's page of closures");
     public static final SettingDefinition<String> KIS_REST_BASE =
             function("KIS_REST_BASE", new Kind.Address(), "", "Address of the Korean broker; follows KIS_ENV");
     public static final SettingDefinition<String> SAXO_REST_BASE =

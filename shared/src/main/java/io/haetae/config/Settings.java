@@ -135,10 +135,11 @@ public record Settings(
     /**
      * Base addresses without a trailing slash.
      *
+     * @param krxCalendar the Exchange's page of closures
      * @param kisRest follows {@code KIS_ENV} unless set
      * @param saxoRest follows {@code SAXO_ENV} unless set
      */
-    public record Endpoints(String krx, String kisRest, String saxoRest, String saxoAuth) {}
+    public record Endpoints(String krx, String krxCalendar, String kisRest, String saxoRest, String saxoAuth) {}
 
     /**
      * How the program is put together; {@code local} answers for these itself.

@@ -217,6 +217,7 @@ public final class SettingsReader {
     private Settings.Endpoints endpoints(boolean paper, boolean live) {
         return new Settings.Endpoints(
                 get(SettingTable.KRX_REST_BASE),
+                get(SettingTable.KRX_CALENDAR_BASE),
                 find(SettingTable.KIS_REST_BASE)
                         .orElse(
                                 paper
@@ -242,7 +243,12 @@ public final class SettingsReader {
                 find(SettingTable.HAETAE_CLOCK),
                 find(SettingTable.HAETAE_DYNAMODB),
                 find(SettingTable.HAETAE_LOCAL_SECRETS));
-        List<String> venues = List.of(endpoints.krx(), endpoints.kisRest(), endpoints.saxoRest(), endpoints.saxoAuth());
+        List<String> venues = List.of(
+                endpoints.krx(),
+                endpoints.krxCalendar(),
+                endpoints.kisRest(),
+                endpoints.saxoRest(),
+                endpoints.saxoAuth());
         List<String> worldly = new ArrayList<>();
         internal.clock().ifPresent(_ -> worldly.add(SettingTable.HAETAE_CLOCK.name()));
         internal.localSecrets().ifPresent(_ -> worldly.add(SettingTable.HAETAE_LOCAL_SECRETS.name()));

@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum JobName {
     DATA_COLLECTION(Rhythm.DAILY),
     DATA_CATCHUP(Rhythm.DAILY),
+    CALENDAR_REFRESH(Rhythm.DAILY),
     INDICATOR_CALCULATION(Rhythm.DAILY),
     WATCHLIST_UPDATE(Rhythm.DAILY),
     SIGNAL_GENERATION(Rhythm.DAILY),

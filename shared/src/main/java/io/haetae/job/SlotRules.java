@@ -96,6 +96,7 @@ final class SlotRules {
             case INDICATOR_CALCULATION, WATCHLIST_UPDATE -> true;
             case DATA_COLLECTION,
                     DATA_CATCHUP,
+                    CALENDAR_REFRESH,
                     SIGNAL_GENERATION,
                     POSITION_MONITORING,
                     RISK_CHECKS,
@@ -128,6 +129,11 @@ final class SlotRules {
                         scheduled == null ? date : calendar.previous(date).date();
                 yield dailyOn(worked, event, policy, now);
             }
+            // Of the date itself, closed or not, also where the calendar has ended: what it checks is the calendar.
+            case CALENDAR_REFRESH ->
+                event.isByHand() || policy.enabled()
+                        ? new Verdict.Due(slot(event, policy, date.toString(), ""), date, false)
+                        : leave(event, policy, date, switchedOff(policy));
             case POSITION_MONITORING, RISK_CHECKS, SAXO_CYCLE, SAXO_TOKEN -> throw new IllegalStateException();
         };
     }
@@ -142,6 +148,7 @@ final class SlotRules {
         return switch (job) {
             case DATA_COLLECTION -> calendar.newestClosed(now).date();
             case DATA_CATCHUP -> calendar.previous(today).date();
+            case CALENDAR_REFRESH -> today;
             case INDICATOR_CALCULATION, WATCHLIST_UPDATE ->
                 inputs.newestComplete(today)
                         .orElseGet(() -> calendar.newestClosed(now).date());
@@ -185,6 +192,7 @@ final class SlotRules {
                     case SIGNAL_GENERATION -> session.inEntryWindow(now) && mayEnter(event, policy.mode());
                     case DATA_COLLECTION,
                             DATA_CATCHUP,
+                            CALENDAR_REFRESH,
                             INDICATOR_CALCULATION,
                             WATCHLIST_UPDATE,
                             POSITION_MONITORING,
@@ -282,6 +290,7 @@ final class SlotRules {
                 inputs.revision(job, session).orElse("");
             case DATA_COLLECTION,
                     DATA_CATCHUP,
+                    CALENDAR_REFRESH,
                     SIGNAL_GENERATION,
                     POSITION_MONITORING,
                     RISK_CHECKS,
@@ -298,7 +307,7 @@ final class SlotRules {
     /** Data and indicators serve everyone. */
     private static Optional<String> user(JobName job, String user) {
         return switch (job) {
-            case DATA_COLLECTION, DATA_CATCHUP, INDICATOR_CALCULATION -> Optional.empty();
+            case DATA_COLLECTION, DATA_CATCHUP, CALENDAR_REFRESH, INDICATOR_CALCULATION -> Optional.empty();
             case WATCHLIST_UPDATE, SIGNAL_GENERATION, POSITION_MONITORING, RISK_CHECKS, SAXO_CYCLE, SAXO_TOKEN ->
                 Optional.of(user);
         };

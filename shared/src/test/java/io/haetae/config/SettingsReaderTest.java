@@ -62,6 +62,7 @@ class SettingsReaderTest {
             Map.entry("CYCLE_INTERVAL_SECONDS", "600"),
             Map.entry("DEFAULT_QUANTITY", "0.5"),
             Map.entry("KRX_REST_BASE", "http://127.0.0.1:1"),
+            Map.entry("KRX_CALENDAR_BASE", "http://127.0.0.1:7"),
             Map.entry("KIS_REST_BASE", "http://127.0.0.1:2"),
             Map.entry("SAXO_REST_BASE", "http://127.0.0.1:3/"),
             Map.entry("SAXO_AUTH_BASE", "http://127.0.0.1:4"),
@@ -80,6 +81,7 @@ class SettingsReaderTest {
     /** What is only allowed where everything is on one machine needs the rest of it. */
     private static final Map<String, String> ONE_MACHINE = Map.of(
             "KRX_REST_BASE", "http://127.0.0.1:18001",
+            "KRX_CALENDAR_BASE", "http://127.0.0.1:18005",
             "KIS_REST_BASE", "http://127.0.0.1:18002",
             "SAXO_REST_BASE", "http://127.0.0.1:18003",
             "SAXO_AUTH_BASE", "http://127.0.0.1:18003",

@@ -159,6 +159,7 @@ class JobRunnerTest {
                     case SIGNAL_GENERATION -> "08:59";
                     case DATA_COLLECTION,
                             DATA_CATCHUP,
+                            CALENDAR_REFRESH,
                             INDICATOR_CALCULATION,
                             WATCHLIST_UPDATE,
                             RISK_CHECKS,
@@ -512,24 +513,25 @@ class JobRunnerTest {
     }
 
     @Test
-    void nothingIsDueOnAHolidayButWhatRunsAroundTheClock() throws Exception {
+    void nothingIsDueOnAHolidayButWhatRunsAroundTheClockAndTheCheckOfTheCalendar() throws Exception {
         time.advanceTo(at(LocalDate.of(2025, 5, 5), "16:00"));
 
         for (JobName job : JobName.values()) {
             boolean interval = job.rhythm() == JobName.Rhythm.INTERVAL;
             boolean clock = interval && job != JobName.POSITION_MONITORING;
             RunRecord record = run(interval ? interval(job, time.now(), 15) : daily(job, time.now()));
-            assertThat(record.outcome()).as(job.text()).isEqualTo(clock ? "DONE" : "SKIPPED");
+            boolean runs = clock || job == JobName.CALENDAR_REFRESH;
+            assertThat(record.outcome()).as(job.text()).isEqualTo(runs ? "DONE" : "SKIPPED");
         }
     }
 
-    /** K-cal: what the calendar does not know is refused for all to hear; what runs around the clock goes on. */
+    /** K-cal: what the calendar does not know is refused for all to hear; what needs no session, and its check, go on. */
     @Test
     void beyondTheCalendarEveryJobThatNeedsASessionIsRefusedAndAnnounced() throws Exception {
         time.advanceTo(at(LocalDate.of(2027, 1, 4), "10:00"));
         for (JobName job : JobName.values()) {
             boolean interval = job.rhythm() == JobName.Rhythm.INTERVAL;
-            boolean clock = interval && job != JobName.POSITION_MONITORING;
+            boolean clock = interval && job != JobName.POSITION_MONITORING || job == JobName.CALENDAR_REFRESH;
 
             RunRecord record = run(interval ? interval(job, time.now(), 15) : daily(job, time.now()));
 

@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Optional;
 
-/** {@code DataCollection}: a session's prices in the afternoon, its official rows the next business morning. */
+/**
+ * {@code DataCollection}: a session's prices in the afternoon, its official rows the next business morning, and before them
+ * the check of the calendar.
+ */
 public final class DataCollectionHandler extends JobHandler {
 
     /** From when the exchange has published the rows of the session before. */
@@ -32,7 +35,7 @@ public final class DataCollectionHandler extends JobHandler {
     @Override
     protected JobName job(JobEvent event, Graph graph) {
         JobName asked = event.job();
-        if (asked == JobName.DATA_CATCHUP || asked == JobName.DATA_COLLECTION) {
+        if (asked == JobName.DATA_CATCHUP || asked == JobName.DATA_COLLECTION || asked == JobName.CALENDAR_REFRESH) {
             return asked;
         }
         return newestDue(graph.calendar(), graph.time().now());
@@ -50,6 +53,14 @@ public final class DataCollectionHandler extends JobHandler {
 
     @Override
     protected JobBody body(JobName job, Graph graph) {
+        if (job == JobName.CALENDAR_REFRESH) {
+            return new CalendarRefresh(
+                    graph.closurePage(),
+                    graph.settings().kis().paper() ? Optional.empty() : graph.kis(),
+                    graph.calendarChecks(),
+                    graph.calendar(),
+                    graph.time());
+        }
         BigDecimal rate = graph.settings().kis().callsPerSecond();
         return job == JobName.DATA_CATCHUP
                 ? new DataCatchup(

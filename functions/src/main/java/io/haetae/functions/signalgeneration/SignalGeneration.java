@@ -1,5 +1,7 @@
 package io.haetae.functions.signalgeneration;
 
+import io.haetae.calendar.CalendarCheck;
+import io.haetae.calendar.CalendarChecks;
 import io.haetae.calendar.Session;
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.config.Settings;
@@ -59,6 +61,7 @@ public final class SignalGeneration implements JobBody {
     private static final System.Logger LOG = System.getLogger(SignalGeneration.class.getName());
 
     private final TradingCalendar calendar;
+    private final CalendarCheck check;
     private final MarketData market;
     private final Scores scores;
     private final Watchlists watchlists;
@@ -73,6 +76,7 @@ public final class SignalGeneration implements JobBody {
 
     public SignalGeneration(
             TradingCalendar calendar,
+            CalendarChecks checks,
             MarketData market,
             Scores scores,
             Watchlists watchlists,
@@ -86,6 +90,7 @@ public final class SignalGeneration implements JobBody {
             TimeSource time,
             Settings.Orchestrator settings) {
         this.calendar = calendar;
+        this.check = new CalendarCheck(calendar, checks);
         this.market = market;
         this.scores = scores;
         this.watchlists = watchlists;
@@ -127,6 +132,8 @@ public final class SignalGeneration implements JobBody {
         if (provisional) {
             report.line("official prices of " + sheet.session() + " are not there yet: provisional ones are used");
         }
+        Optional<String> dispute = check.refusal();
+        dispute.ifPresent(report::line);
         SignalSheet found = find(run, account, session, sheet, provisional, report);
         Instant now = time.now();
         if (now.isBefore(session.open())) {
@@ -137,7 +144,7 @@ public final class SignalGeneration implements JobBody {
             found.signals().forEach(signal -> report.line(SignalLine.of(signal)));
             return new JobResult.Skipped(counts + " for " + session.date() + " " + why(now, session), report.lines());
         }
-        return act(run, account, session, sheet, found, counts, report);
+        return act(run, account, session, sheet, found, counts, dispute, report);
     }
 
     private static String why(Instant now, Session session) {
@@ -157,6 +164,7 @@ public final class SignalGeneration implements JobBody {
             ScoreSheet sheet,
             SignalSheet found,
             String counts,
+            Optional<String> dispute,
             Report report)
             throws InterruptedException {
         try {
@@ -168,6 +176,9 @@ public final class SignalGeneration implements JobBody {
         AdvanceReport advanced = desk.advance(account, run);
         advanced.problems().forEach(report::line);
         long sold = exits.sell(Books.held(books.read(account, settings.portfolioValue())), sheet, session, run, report);
+        if (dispute.isPresent()) {
+            return new JobResult.Refused(dispute.get() + " (" + sold + " exits)");
+        }
         Entries.Outcome entered = entries.enter(account, session, found.signals(), run, report);
         return new JobResult.Done(
                 counts + ", " + entered.entered() + " entries, " + sold + " exits",

@@ -25,6 +25,7 @@ public final class SignalGenerationHandler extends JobHandler {
     protected JobBody body(JobName job, Graph graph) {
         return new SignalGeneration(
                 graph.calendar(),
+                graph.calendarChecks(),
                 graph.market(),
                 graph.scores(),
                 graph.watchlists(),

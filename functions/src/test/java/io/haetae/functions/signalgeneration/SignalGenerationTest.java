@@ -4,6 +4,7 @@ import static io.haetae.functions.KoreanDesk.ACCOUNT;
 import static io.haetae.functions.KoreanDesk.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.haetae.calendar.CalendarReading;
 import io.haetae.functions.KoreanDesk;
 import io.haetae.job.JobName;
 import io.haetae.job.JobResult;
@@ -15,11 +16,17 @@ import io.haetae.order.Order;
 import io.haetae.order.OrderState;
 import io.haetae.risk.TradingState;
 import io.haetae.score.ScoreSheet;
+import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.ScoreMapper;
 import io.haetae.store.SignalsMapper;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SignalGenerationTest {
@@ -162,14 +169,51 @@ class SignalGenerationTest {
         assertThat(desk.capital("200000000").run(JobName.SIGNAL_GENERATION)).isInstanceOf(JobResult.Refused.class);
     }
 
+    /** K-cal: the Exchange closes days at short notice; until it is known who is right, nothing is bought. */
     @Test
-    void aHeldCompanyWhoseQualityFellIsSoldAtTheOpen() throws Exception {
+    void aCalendarInDisputeRefusesEveryEntryAndSaysWhy() throws Exception {
+        desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL);
+        inDispute();
+
+        JobResult result = desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(result).isInstanceOf(JobResult.Refused.class);
+        assertThat(result.reason())
+                .contains("closure page", SESSION.plusDays(1) + " closed (here open)", "CALENDAR_OVERRIDES");
+        assertThat(desk.orders()).isEmpty();
+        assertThat(new SignalsMapper(desk.store).sheet(ACCOUNT, SESSION)).isPresent();
+
+        new CalendarCheckMapper(desk.store).read("closure page", reading(Set.of()), Optional.empty());
+        assertThat(desk.run(JobName.SIGNAL_GENERATION)).isInstanceOf(JobResult.Done.class);
+        assertThat(desk.orders()).hasSize(1);
+    }
+
+    @Test
+    void aCalendarInDisputeDoesNotKeepAHoldingFromBeingSold() throws Exception {
         desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL);
         desk.run(JobName.SIGNAL_GENERATION);
         desk.quotes.set("005930", "70000");
         desk.at("09:00").run(JobName.POSITION_MONITORING);
-        assertThat(desk.held()).hasSize(1);
+        inDispute();
+        qualityFell();
 
+        JobResult result = desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(result.reason()).contains("(1 exits)");
+        assertThat(desk.orders()).filteredOn(order -> !order.isEntry()).hasSize(1);
+    }
+
+    private void inDispute() {
+        new CalendarCheckMapper(desk.store)
+                .read("closure page", reading(Set.of(SESSION.plusDays(1))), Optional.empty());
+    }
+
+    private static CalendarReading reading(Set<LocalDate> closed) {
+        return new CalendarReading(
+                SESSION.atStartOfDay(ZoneOffset.UTC).toInstant(), SESSION, SESSION.plusDays(1), new TreeSet<>(closed));
+    }
+
+    private void qualityFell() {
         desk.at("08:50").scored("005930", 71_000, 10, 39.0);
         new ScoreMapper(desk.store)
                 .put(new ScoreSheet(
@@ -180,6 +224,17 @@ class SignalGenerationTest {
                                 .revision(),
                         desk.scores(),
                         List.of()));
+    }
+
+    @Test
+    void aHeldCompanyWhoseQualityFellIsSoldAtTheOpen() throws Exception {
+        desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL);
+        desk.run(JobName.SIGNAL_GENERATION);
+        desk.quotes.set("005930", "70000");
+        desk.at("09:00").run(JobName.POSITION_MONITORING);
+        assertThat(desk.held()).hasSize(1);
+
+        qualityFell();
         JobResult.Done done = (JobResult.Done) desk.run(JobName.SIGNAL_GENERATION);
 
         assertThat(done.statistics()).containsEntry("exits", 1L);

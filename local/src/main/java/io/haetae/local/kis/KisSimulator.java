@@ -19,13 +19,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +59,8 @@ public final class KisSimulator implements AutoCloseable {
     private static final Duration TOKEN_LIFE = Duration.ofHours(24);
     private static final long STARTING_CASH = 100_000_000L;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter BASIC = DateTimeFormatter.BASIC_ISO_DATE;
+    private static final int DAYS_A_PAGE = 24;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TimeSource time;
@@ -64,6 +70,7 @@ public final class KisSimulator implements AutoCloseable {
     private final KisState state;
     private final KisAccount account;
     private final LoopbackServer server;
+    private final Map<LocalDate, Boolean> otherwise = new TreeMap<>();
     private final Deque<Instant> recent = new ArrayDeque<>();
 
     /**
@@ -120,6 +127,16 @@ public final class KisSimulator implements AutoCloseable {
         state.expiry.clear();
         state.token = "";
         state.save(stateFile);
+    }
+
+    /** From now on {@code chk-holiday} has this date open, or closed, whatever the calendar says. */
+    public synchronized void sayOpen(LocalDate date, boolean open) {
+        otherwise.put(date, open);
+    }
+
+    /** {@code chk-holiday} says what the calendar says again. */
+    public synchronized void agree() {
+        otherwise.clear();
     }
 
     @Override
@@ -228,6 +245,7 @@ public final class KisSimulator implements AutoCloseable {
         String path = request.path();
         return switch (transaction) {
             case "FHKST01010100" -> path.equals(QUOTATIONS + "inquire-price") ? price(request, now) : noService();
+            case "CTCA0903R" -> path.equals(QUOTATIONS + "chk-holiday") ? openDays(request) : noService();
             case "TTTC0012U", "VTTC0012U", "TTTC0011U", "VTTC0011U" ->
                 path.equals(TRADING + "order-cash")
                         ? saved(account.order(body(request), transaction.endsWith("12U"), now))
@@ -297,6 +315,34 @@ public final class KisSimulator implements AutoCloseable {
                 .text("정상처리 되었습니다!")
                 .raw("}");
         return Answer.json(200, json.bytes(), json.length()).with("tr_id", "FHKST01010100");
+    }
+
+    /** 24 days from the date asked for. Trading days of other markets are Y throughout: only {@code opnd_yn} says something. */
+    private Answer openDays(Request request) {
+        LocalDate from;
+        try {
+            from = LocalDate.parse(request.parameter("BASS_DT"), BASIC);
+        } catch (DateTimeException _) {
+            return KisAccount.refused(200, "2", "OPSQ2001", "ERROR : INPUT INVALID_CHECK_BASS_DT");
+        }
+        LocalDate next = from.plusDays(DAYS_A_PAGE);
+        JsonBytes json =
+                new JsonBytes(4_096).raw("{\"ctx_area_nk\":\"" + BASIC.format(next.minusDays(1)) + "            \"");
+        json.raw(",\"ctx_area_fk\":\"" + BASIC.format(from) + "            \",\"output\":[");
+        for (LocalDate date = from; date.isBefore(next); date = date.plusDays(1)) {
+            String open = otherwise.getOrDefault(date, calendar.isSession(date)) ? "Y" : "N";
+            json.raw(date.equals(from) ? "" : ",").raw("{\"bass_dt\":\"" + BASIC.format(date));
+            json.raw("\",\"wday_dvsn_cd\":\"0" + (date.getDayOfWeek().getValue() % 7 + 1));
+            json.raw("\",\"bzdy_yn\":\"")
+                    .raw(open)
+                    .raw("\",\"tr_day_yn\":\"Y\",\"opnd_yn\":\"")
+                    .raw(open);
+            json.raw("\",\"sttl_day_yn\":\"").raw(open).raw("\"}");
+        }
+        json.raw("],\"rt_cd\":\"0\",\"msg_cd\":\"KIOK0500\",\"msg1\":")
+                .text("조회가 계속됩니다..다음버튼을 Click 하십시오.   ")
+                .raw("}");
+        return Answer.json(200, json.bytes(), json.length()).with("tr_id", "CTCA0903R");
     }
 
     private static void field(JsonBytes json, String name, long value) {

@@ -13,6 +13,7 @@ import io.haetae.local.driver.Functions;
 import io.haetae.local.home.FileSecrets;
 import io.haetae.local.home.World;
 import io.haetae.local.kis.KisSimulator;
+import io.haetae.local.krx.ClosurePageSimulator;
 import io.haetae.local.krx.KrxSimulator;
 import io.haetae.local.market.Moment;
 import io.haetae.local.market.SimulatedMarket;
@@ -45,8 +46,8 @@ public final class SimulatedWorld implements AutoCloseable {
     private static final int HISTORY_SESSIONS = 305;
 
     /** Ports of the venues; 0 takes a free one. */
-    public record Ports(int krx, int kis, int saxo) {
-        public static final Ports ANY = new Ports(0, 0, 0);
+    public record Ports(int krx, int kis, int saxo, int closures) {
+        public static final Ports ANY = new Ports(0, 0, 0, 0);
     }
 
     /**
@@ -74,6 +75,7 @@ public final class SimulatedWorld implements AutoCloseable {
     private final KrxSimulator krx;
     private final KisSimulator kis;
     private final SaxoSimulator saxo;
+    private final ClosurePageSimulator closures;
     private final Template template;
     private final FollowUps followUps = new FollowUps();
     private final Functions functions;
@@ -104,6 +106,7 @@ public final class SimulatedWorld implements AutoCloseable {
                 parts.seed(),
                 parts.folder().resolve("saxo-simulator.json"),
                 on(parts.ports().saxo()));
+        this.closures = new ClosurePageSimulator(time, on(parts.ports().closures()));
         FileSecrets secrets = new FileSecrets(parts.folder().resolve("secrets"), Map.of());
         // The venues know the newest tokens; ours may be older, after a kill between their answer and our writing.
         keys().forEach((name, value) -> {
@@ -142,6 +145,7 @@ public final class SimulatedWorld implements AutoCloseable {
     private Map<String, String> addresses() {
         return Map.of(
                 "KRX_REST_BASE", krxBase(),
+                "KRX_CALENDAR_BASE", closures.base().toString(),
                 "KIS_REST_BASE", kis.base().toString(),
                 "SAXO_REST_BASE", saxo.restBase().toString(),
                 "SAXO_AUTH_BASE", saxo.authBase().toString());
@@ -177,6 +181,17 @@ public final class SimulatedWorld implements AutoCloseable {
         krx.alsoOn(address);
         kis.alsoOn(address);
         saxo.alsoOn(address);
+        closures.alsoOn(address);
+    }
+
+    /** The Exchange's page of closures, to make it say something else or nothing. */
+    public ClosurePageSimulator closurePage() {
+        return closures;
+    }
+
+    /** The simulated Korean broker, likewise. */
+    public KisSimulator broker() {
+        return kis;
     }
 
     public TradingCalendar calendar() {
@@ -249,6 +264,7 @@ public final class SimulatedWorld implements AutoCloseable {
         krx.close();
         kis.close();
         saxo.close();
+        closures.close();
         parts.engine().close();
     }
 }

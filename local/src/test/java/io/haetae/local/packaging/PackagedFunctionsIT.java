@@ -94,6 +94,7 @@ class PackagedFunctionsIT {
                     saxo.restBase().toString(),
                     "SAXO_AUTH_BASE",
                     saxo.authBase().toString()));
+            environment.put("KRX_CALENDAR_BASE", "http://127.0.0.1:9");
             environment.put(
                     "HAETAE_LOCAL_SECRETS",
                     "krx/auth-key=" + KrxSimulator.AUTH_KEY

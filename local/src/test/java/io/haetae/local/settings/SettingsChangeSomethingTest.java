@@ -55,6 +55,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Year;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -90,6 +91,7 @@ class SettingsChangeSomethingTest {
 
     private static final Map<String, String> VENUES_HERE = Map.of(
             "KRX_REST_BASE", NOWHERE,
+            "KRX_CALENDAR_BASE", NOWHERE,
             "KIS_REST_BASE", NOWHERE,
             "SAXO_REST_BASE", NOWHERE,
             "SAXO_AUTH_BASE", NOWHERE);
@@ -306,6 +308,14 @@ class SettingsChangeSomethingTest {
                                 .dailyTrades(KrxMarket.KOSPI, LocalDate.of(2026, 1, 5))
                         + other.story();
             } catch (io.haetae.krx.KrxException | RuntimeException e) {
+                return other.story();
+            }
+        }));
+
+        cases.put("KRX_CALENDAR_BASE", new Case(VENUES_HERE, OTHER, "GenerateOTP", (settings, other) -> {
+            try {
+                return new Graph(keyed(settings, other)).closurePage().closures(Year.of(2026)) + other.story();
+            } catch (io.haetae.krx.KrxException e) {
                 return other.story();
             }
         }));

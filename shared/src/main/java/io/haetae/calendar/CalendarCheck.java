@@ -1,0 +1,58 @@
+package io.haetae.calendar;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The calendar in force against what outside sources said last. While they disagree about any date, nothing is entered: it
+ * is not known which of them is wrong. A later reading that agrees, or a calendar mended to agree, ends it; nothing else does.
+ */
+public final class CalendarCheck {
+
+    private static final int MOST_DATES = 5;
+
+    private final TradingCalendar calendar;
+    private final CalendarChecks checks;
+
+    public CalendarCheck(TradingCalendar calendar, CalendarChecks checks) {
+        this.calendar = calendar;
+        this.checks = checks;
+    }
+
+    /** A line for each source that disagrees, with the dates; by source. */
+    public List<String> disagreements() {
+        List<String> lines = new ArrayList<>();
+        for (CalendarSource source : checks.sources()) {
+            source.newest().ifPresent(reading -> {
+                List<LocalDate> dates = reading.differences(calendar);
+                if (!dates.isEmpty()) {
+                    lines.add("%s (read %s) says %s"
+                            .formatted(source.name(), calendar.dateAt(reading.at()), told(reading, dates)));
+                }
+            });
+        }
+        return lines;
+    }
+
+    /** Why nothing may be entered, and what to do about it. */
+    public Optional<String> refusal() {
+        List<String> lines = disagreements();
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the calendar is in dispute: " + String.join(", ", lines)
+                        + "; no entries until they agree: update the program or set CALENDAR_OVERRIDES");
+    }
+
+    /** Such as {@code 2026-03-25 closed (here open)}. */
+    public static String told(CalendarReading reading, List<LocalDate> dates) {
+        String first = dates.stream()
+                .limit(MOST_DATES)
+                .map(date ->
+                        reading.closed().contains(date) ? date + " closed (here open)" : date + " open (here closed)")
+                .collect(Collectors.joining(", "));
+        return dates.size() <= MOST_DATES ? first : first + " and " + (dates.size() - MOST_DATES) + " more";
+    }
+}
