@@ -49,6 +49,7 @@ public final class Commands {
                 .addSubcommand(new RunJobCommand(here))
                 .addSubcommand(new StatusCommand(here))
                 .addSubcommand(DataCommand.of(here))
+                .addSubcommand(new CalendarCommand(here))
                 .addSubcommand(new ServeCommand(here))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .registerConverter(LocalDate.class, Commands::date)

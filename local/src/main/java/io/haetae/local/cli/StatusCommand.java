@@ -1,5 +1,6 @@
 package io.haetae.local.cli;
 
+import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
 import io.haetae.config.Reach;
 import io.haetae.config.SettingDefinition;
@@ -92,6 +93,9 @@ final class StatusCommand implements Callable<Integer> {
                     user,
                     now.atZone(XkrxCalendar.SEOUL).toLocalDateTime().withNano(0),
                     XkrxCalendar.SEOUL);
+            TradingCalendar calendar = given.settings().calendars().xkrx();
+            out.println("calendar of " + calendar.code() + " known to " + calendar.lastKnown());
+            calendar.warning(calendar.dateAt(now)).ifPresent(warning -> out.println("warning: " + warning));
             Map<JobName, RunRecord> newest = newest(new JobMapper(store), now);
             for (Template.Function function : template.functions()) {
                 for (Template.Schedule schedule : function.schedules()) {
