@@ -525,6 +525,26 @@ class JobRunnerTest {
         }
     }
 
+    /** K-cal: on a day that opens at ten, orders are taken from half past nine, and the slot waits for that. */
+    @Test
+    void onALateDaySignalsMayEnterAnHourLater() throws Exception {
+        JobBody signals = run -> {
+            runs.add(run);
+            return run.entriesAllowed()
+                    ? new JobResult.Done("entered", Map.of(), List.of(), List.of())
+                    : new JobResult.Skipped("too early");
+        };
+        JobPolicy policy = policy(JobName.SIGNAL_GENERATION, Mode.DRY_RUN);
+        time.advanceTo(at(LATE_DAY, "08:45"));
+        RunRecord early = run(daily(JobName.SIGNAL_GENERATION, time.now()), policy, signals);
+        time.advanceTo(at(LATE_DAY, "09:45"));
+        RunRecord entered = run(daily(JobName.SIGNAL_GENERATION, time.now()), policy, signals);
+
+        assertThat(early.outcome()).isEqualTo("SKIPPED");
+        assertThat(entered.outcome()).isEqualTo("DONE");
+        assertThat(runs).extracting(Run::entriesAllowed).containsExactly(false, true);
+    }
+
     /** K-cal: what the calendar does not know is refused for all to hear; what needs no session, and its check, go on. */
     @Test
     void beyondTheCalendarEveryJobThatNeedsASessionIsRefusedAndAnnounced() throws Exception {

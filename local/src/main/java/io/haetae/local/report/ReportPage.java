@@ -64,7 +64,8 @@ public final class ReportPage {
             line(
                     "  %s  %s  %s  %s",
                     time(run.scheduled()), padded(run.job(), jobs), padded(run.outcome(), outcomes), run.reason());
-            List<String> lines = run.toRead();
+            // What a slot's own run had to say stands there, and is not said again by who found the slot filled.
+            List<String> lines = run.outcome().equals("ALREADY_DONE") ? List.of() : run.toRead();
             lines.stream().limit(LINES_OF_A_RUN).forEach(text -> line("%s%s", " ".repeat(17), text));
             if (lines.size() > LINES_OF_A_RUN) {
                 line("%s… and %d more: --json has them all", " ".repeat(17), lines.size() - LINES_OF_A_RUN);

@@ -13,7 +13,10 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.Date;
 import java.util.Random;
+import java.util.TimeZone;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +89,7 @@ class ModulesTest {
                 .check(ALL);
     }
 
-    /** Invariant 11; the system's clock is one class, and lease owners and write tokens are drawn where graphs begin. */
+    /** Invariant 11, C4: no time is without its zone, and none is the machine's. The system's clock is one class, and lease owners and write tokens are drawn where graphs begin. */
     @Test
     void nothingReadsAClockOrDrawsAtRandomButWhereAllIsPutTogether() {
         noClasses()
@@ -102,6 +105,14 @@ class ModulesTest {
                 .callMethod(ZonedDateTime.class, "now")
                 .orShould()
                 .callMethod(ZoneId.class, "systemDefault")
+                .orShould()
+                .callMethod(TimeZone.class, "getDefault")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Date.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Calendar.class)
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

@@ -26,6 +26,15 @@ class ReportPageTest {
     }
 
     @Test
+    void aSlotThatWasFilledBeforeIsOneLine() {
+        String page = render(
+                List.of(new DayReport.Run(
+                        "2026-03-18T00:45:00Z", "signal_generation", "ALREADY_DONE", "1 signals", List.of("a line"))),
+                List.of());
+        assertThat(page).contains("09:45  signal_generation  ALREADY_DONE  1 signals").doesNotContain("a line");
+    }
+
+    @Test
     void onlyTheFirstDozenOfARunsLinesAreShown() {
         List<String> lines =
                 IntStream.range(0, 20).mapToObj(number -> "line " + number).toList();

@@ -14,6 +14,7 @@ class ScheduleExpressionTest {
 
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
+    /** C3: 08:45 in Seoul is 23:45 of the day before in UTC, and so is its weekday. */
     @Test
     void aWeekdayCronFiresInItsOwnZoneAndNotAtTheWeekend() {
         ScheduleExpression signals = new ScheduleExpression("cron(45 08 ? * MON-FRI *)", SEOUL);
@@ -43,6 +44,7 @@ class ScheduleExpressionTest {
                 .containsExactly(Instant.parse("2026-01-05T00:00:00Z"));
     }
 
+    /** C9: neither repeated nor moved when clocks change. */
     @Test
     void aTimeThatSummerTimeLeavesOutIsSkippedAndOneThatOccursTwiceFiresOnce() {
         ZoneId newYork = ZoneId.of("America/New_York");

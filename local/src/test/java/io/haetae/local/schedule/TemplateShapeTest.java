@@ -57,6 +57,7 @@ class TemplateShapeTest {
         return typed;
     }
 
+    /** C11: a schedule without a zone of its own would drift against the others by the season. */
     @Test
     void everyScheduleHasItsZoneStateRetryAgeAndDeadLetterQueue() throws IOException {
         resources("AWS::Serverless::Function").forEach((function, properties) -> {
