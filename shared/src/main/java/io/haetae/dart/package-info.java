@@ -1,4 +1,4 @@
-/** OpenDART: wire types, client, adapter to our ports. */
+/** OpenDART, the disclosure service: its answers, the client that asks, and figures made of statement lines. */
 @NullMarked
 package io.haetae.dart;
 
