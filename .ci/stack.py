@@ -14,6 +14,7 @@ JOBS = {
     "calendar_refresh",
     "indicator_calculation",
     "watchlist_update",
+    "statement_collection",
     "signal_generation",
     "position_monitoring",
     "risk_checks",

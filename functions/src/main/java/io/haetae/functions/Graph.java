@@ -4,6 +4,7 @@ import io.haetae.calendar.CalendarChecks;
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.config.Settings;
 import io.haetae.config.SettingsReader;
+import io.haetae.dart.DartClient;
 import io.haetae.indicator.IndicatorSnapshots;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobName;
@@ -23,6 +24,7 @@ import io.haetae.market.KrxCosts;
 import io.haetae.market.KrxTradeRules;
 import io.haetae.market.MarketData;
 import io.haetae.market.Quotes;
+import io.haetae.market.Statements;
 import io.haetae.order.Broker;
 import io.haetae.order.OrderDesk;
 import io.haetae.order.OrderStore;
@@ -38,6 +40,7 @@ import io.haetae.saxo.SaxoToken;
 import io.haetae.score.Scores;
 import io.haetae.signal.Signals;
 import io.haetae.store.CalendarCheckMapper;
+import io.haetae.store.DailyCalls;
 import io.haetae.store.GapMapper;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.JobMapper;
@@ -50,6 +53,7 @@ import io.haetae.store.RiskMetricsMapper;
 import io.haetae.store.ScoreMapper;
 import io.haetae.store.SecretLeases;
 import io.haetae.store.SignalsMapper;
+import io.haetae.store.StatementMapper;
 import io.haetae.store.Store;
 import io.haetae.store.TradingStateMapper;
 import io.haetae.store.WatchlistMapper;
@@ -234,6 +238,23 @@ public final class Graph {
         return new CalendarCheckMapper(platform.store());
     }
 
+    public Statements statements() {
+        return new StatementMapper(platform.store());
+    }
+
+    /** Empty when no key is configured. A client of its own for each run: one that was shut out asks no more. */
+    public Optional<DartClient> dart() {
+        DailyCalls calls = new DailyCalls(platform.store(), "dart", DartClient.CALLS_A_DAY);
+        return platform.secrets()
+                .get("dart/api-key")
+                .map(key -> new DartClient(
+                        DartClient.http(),
+                        settings.endpoints().dart(),
+                        key,
+                        () -> calls.take(calendar.dateAt(time().now())),
+                        time()));
+    }
+
     public Platform platform() {
         return platform;
     }
@@ -258,7 +279,12 @@ public final class Graph {
     /** How long a run of the job may take where no one else says so. */
     static Duration longest(JobName job) {
         return switch (job) {
-            case DATA_COLLECTION, DATA_CATCHUP, CALENDAR_REFRESH, INDICATOR_CALCULATION, WATCHLIST_UPDATE ->
+            case DATA_COLLECTION,
+                    DATA_CATCHUP,
+                    CALENDAR_REFRESH,
+                    INDICATOR_CALCULATION,
+                    WATCHLIST_UPDATE,
+                    STATEMENT_COLLECTION ->
                 Duration.ofMinutes(15);
             case SIGNAL_GENERATION -> Duration.ofMinutes(5);
             case POSITION_MONITORING, RISK_CHECKS, SAXO_TOKEN ->
@@ -276,6 +302,8 @@ public final class Graph {
                 policy(job, korean.enableIndicatorCalculation(), "ORCHESTRATOR_ENABLE_INDICATOR_CALCULATION", longest);
             case WATCHLIST_UPDATE ->
                 policy(job, korean.enableWatchlistUpdate(), "ORCHESTRATOR_ENABLE_WATCHLIST_UPDATE", longest);
+            case STATEMENT_COLLECTION ->
+                policy(job, korean.enableStatementCollection(), "ORCHESTRATOR_ENABLE_STATEMENT_COLLECTION", longest);
             case SIGNAL_GENERATION ->
                 policy(job, korean.enableSignalGeneration(), "ORCHESTRATOR_ENABLE_SIGNAL_GENERATION", longest);
             case POSITION_MONITORING ->

@@ -31,6 +31,7 @@ final class MarketInputs implements InputRevisions {
             case DATA_COLLECTION,
                     DATA_CATCHUP,
                     CALENDAR_REFRESH,
+                    STATEMENT_COLLECTION,
                     SIGNAL_GENERATION,
                     POSITION_MONITORING,
                     RISK_CHECKS,

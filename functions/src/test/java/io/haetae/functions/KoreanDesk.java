@@ -183,7 +183,7 @@ public final class KoreanDesk {
                 2.0,
                 1.0,
                 1_000.0,
-                Financials.of(new Fundamentals(symbol, 8.0, 0.9, null, null), close),
+                Financials.of(new Fundamentals(symbol, 8.0, 0.9, null, null), close, null, 0),
                 value,
                 null,
                 quality,
@@ -290,6 +290,7 @@ public final class KoreanDesk {
                     CALENDAR_REFRESH,
                     INDICATOR_CALCULATION,
                     WATCHLIST_UPDATE,
+                    STATEMENT_COLLECTION,
                     SAXO_CYCLE,
                     SAXO_TOKEN -> throw new IllegalArgumentException(job + " trades nothing here");
         };

@@ -82,6 +82,8 @@ public final class SettingTable {
             toggle("ORCHESTRATOR_ENABLE_INDICATOR_CALCULATION", "Switch of indicator calculation");
     public static final SettingDefinition<Boolean> ORCHESTRATOR_ENABLE_WATCHLIST_UPDATE =
             toggle("ORCHESTRATOR_ENABLE_WATCHLIST_UPDATE", "Switch of the watchlist update");
+    public static final SettingDefinition<Boolean> ORCHESTRATOR_ENABLE_STATEMENT_COLLECTION =
+            toggle("ORCHESTRATOR_ENABLE_STATEMENT_COLLECTION", "Switch of the collection of statements");
     public static final SettingDefinition<Boolean> ORCHESTRATOR_ENABLE_SIGNAL_GENERATION =
             toggle("ORCHESTRATOR_ENABLE_SIGNAL_GENERATION", "Switch of signal generation");
     public static final SettingDefinition<Boolean> ORCHESTRATOR_ENABLE_POSITION_MONITORING =
@@ -183,6 +185,8 @@ public final class SettingTable {
             new Kind.Address(),
             "https://open.krx.co.kr",
             "Address of the Exchange's page of closures");
+    public static final SettingDefinition<String> DART_REST_BASE =
+            function("DART_REST_BASE", new Kind.Address(), "https://opendart.fss.or.kr", "Address of OpenDART");
     public static final SettingDefinition<String> KIS_REST_BASE =
             function("KIS_REST_BASE", new Kind.Address(), "", "Address of the Korean broker; follows KIS_ENV");
     public static final SettingDefinition<String> SAXO_REST_BASE =
@@ -236,16 +240,17 @@ public final class SettingTable {
             "LOG_FILE", "set LOG_LEVEL; logs go to the standard error output");
 
     /** Keys and tokens that may stand in the environment on one machine. They are secrets, not settings. */
-    public static final Map<String, String> SECRETS = Map.of(
-            "KRX_AUTH_KEY", "krx/auth-key",
-            "KIS_APP_KEY", "kis/app-key",
-            "KIS_APP_SECRET", "kis/app-secret",
-            "KIS_ACCOUNT", "kis/account",
-            "SAXO_APP_KEY", "saxo/app-key",
-            "SAXO_APP_SECRET", "saxo/app-secret",
-            "SAXO_ACCESS_TOKEN", "saxo/access-token",
-            "SAXO_ACCOUNT_KEY", "saxo/account-key",
-            "SAXO_CLIENT_KEY", "saxo/client-key");
+    public static final Map<String, String> SECRETS = Map.ofEntries(
+            Map.entry("KRX_AUTH_KEY", "krx/auth-key"),
+            Map.entry("DART_API_KEY", "dart/api-key"),
+            Map.entry("KIS_APP_KEY", "kis/app-key"),
+            Map.entry("KIS_APP_SECRET", "kis/app-secret"),
+            Map.entry("KIS_ACCOUNT", "kis/account"),
+            Map.entry("SAXO_APP_KEY", "saxo/app-key"),
+            Map.entry("SAXO_APP_SECRET", "saxo/app-secret"),
+            Map.entry("SAXO_ACCESS_TOKEN", "saxo/access-token"),
+            Map.entry("SAXO_ACCOUNT_KEY", "saxo/account-key"),
+            Map.entry("SAXO_CLIENT_KEY", "saxo/client-key"));
 
     private SettingTable() {}
 

@@ -67,6 +67,7 @@ public record Settings(
             boolean enableDataCollection,
             boolean enableIndicatorCalculation,
             boolean enableWatchlistUpdate,
+            boolean enableStatementCollection,
             boolean enableSignalGeneration,
             boolean enablePositionMonitoring,
             boolean enableRiskChecks,
@@ -139,7 +140,8 @@ public record Settings(
      * @param kisRest follows {@code KIS_ENV} unless set
      * @param saxoRest follows {@code SAXO_ENV} unless set
      */
-    public record Endpoints(String krx, String krxCalendar, String kisRest, String saxoRest, String saxoAuth) {}
+    public record Endpoints(
+            String krx, String krxCalendar, String dart, String kisRest, String saxoRest, String saxoAuth) {}
 
     /**
      * How the program is put together; {@code local} answers for these itself.

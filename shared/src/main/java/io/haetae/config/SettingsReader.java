@@ -166,6 +166,7 @@ public final class SettingsReader {
                 get(SettingTable.ORCHESTRATOR_ENABLE_DATA_COLLECTION),
                 get(SettingTable.ORCHESTRATOR_ENABLE_INDICATOR_CALCULATION),
                 get(SettingTable.ORCHESTRATOR_ENABLE_WATCHLIST_UPDATE),
+                get(SettingTable.ORCHESTRATOR_ENABLE_STATEMENT_COLLECTION),
                 get(SettingTable.ORCHESTRATOR_ENABLE_SIGNAL_GENERATION),
                 get(SettingTable.ORCHESTRATOR_ENABLE_POSITION_MONITORING),
                 get(SettingTable.ORCHESTRATOR_ENABLE_RISK_CHECKS),
@@ -218,6 +219,7 @@ public final class SettingsReader {
         return new Settings.Endpoints(
                 get(SettingTable.KRX_REST_BASE),
                 get(SettingTable.KRX_CALENDAR_BASE),
+                get(SettingTable.DART_REST_BASE),
                 find(SettingTable.KIS_REST_BASE)
                         .orElse(
                                 paper
@@ -246,6 +248,7 @@ public final class SettingsReader {
         List<String> venues = List.of(
                 endpoints.krx(),
                 endpoints.krxCalendar(),
+                endpoints.dart(),
                 endpoints.kisRest(),
                 endpoints.saxoRest(),
                 endpoints.saxoAuth());

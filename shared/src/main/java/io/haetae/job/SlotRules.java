@@ -97,6 +97,7 @@ final class SlotRules {
             case DATA_COLLECTION,
                     DATA_CATCHUP,
                     CALENDAR_REFRESH,
+                    STATEMENT_COLLECTION,
                     SIGNAL_GENERATION,
                     POSITION_MONITORING,
                     RISK_CHECKS,
@@ -118,7 +119,7 @@ final class SlotRules {
         Instant scheduled = event.scheduledTime();
         LocalDate date = scheduled == null ? handDate(event, policy.job(), now) : calendar.dateAt(scheduled);
         return switch (policy.job()) {
-            case DATA_COLLECTION, INDICATOR_CALCULATION, WATCHLIST_UPDATE, SIGNAL_GENERATION ->
+            case DATA_COLLECTION, INDICATOR_CALCULATION, WATCHLIST_UPDATE, STATEMENT_COLLECTION, SIGNAL_GENERATION ->
                 dailyOn(date, event, policy, now);
             case DATA_CATCHUP -> {
                 if (scheduled != null && known(date).isEmpty()) {
@@ -146,7 +147,8 @@ final class SlotRules {
         }
         LocalDate today = calendar.dateAt(now);
         return switch (job) {
-            case DATA_COLLECTION -> calendar.newestClosed(now).date();
+            case DATA_COLLECTION, STATEMENT_COLLECTION ->
+                calendar.newestClosed(now).date();
             case DATA_CATCHUP -> calendar.previous(today).date();
             case CALENDAR_REFRESH -> today;
             case INDICATOR_CALCULATION, WATCHLIST_UPDATE ->
@@ -195,6 +197,7 @@ final class SlotRules {
                             CALENDAR_REFRESH,
                             INDICATOR_CALCULATION,
                             WATCHLIST_UPDATE,
+                            STATEMENT_COLLECTION,
                             POSITION_MONITORING,
                             RISK_CHECKS,
                             SAXO_CYCLE,
@@ -291,6 +294,7 @@ final class SlotRules {
             case DATA_COLLECTION,
                     DATA_CATCHUP,
                     CALENDAR_REFRESH,
+                    STATEMENT_COLLECTION,
                     SIGNAL_GENERATION,
                     POSITION_MONITORING,
                     RISK_CHECKS,
@@ -307,7 +311,8 @@ final class SlotRules {
     /** Data and indicators serve everyone. */
     private static Optional<String> user(JobName job, String user) {
         return switch (job) {
-            case DATA_COLLECTION, DATA_CATCHUP, CALENDAR_REFRESH, INDICATOR_CALCULATION -> Optional.empty();
+            case DATA_COLLECTION, DATA_CATCHUP, CALENDAR_REFRESH, INDICATOR_CALCULATION, STATEMENT_COLLECTION ->
+                Optional.empty();
             case WATCHLIST_UPDATE, SIGNAL_GENERATION, POSITION_MONITORING, RISK_CHECKS, SAXO_CYCLE, SAXO_TOKEN ->
                 Optional.of(user);
         };

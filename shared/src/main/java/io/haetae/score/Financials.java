@@ -31,27 +31,41 @@ public record Financials(
             new Financials(null, null, null, null, null, null, null, null, null, null, null, null);
 
     /**
-     * What the broker's figures say. A ratio it leaves out, or gives as 0 (which no price over earnings is), comes from
-     * the close and its earnings or book value; return on equity is earnings ÷ book value, for a positive book value.
+     * What the broker's figures and the company's statements say, field by field: an empty field of one never hides the
+     * other's. A ratio the broker leaves out, or gives as 0 (which no price over earnings is), comes from the close and its
+     * earnings or book value. Return on equity is the statements' where they give it, else earnings ÷ book value, for a
+     * positive book value.
      *
+     * @param fundamentals null when the broker said nothing
      * @param close won
+     * @param standing null when no statement is known
+     * @param companyShares of all classes of the company's shares; 0 when not known
      */
-    public static Financials of(Fundamentals fundamentals, long close) {
-        Double eps = present(fundamentals.eps());
-        Double bps = present(fundamentals.bps());
+    public static Financials of(
+            @Nullable Fundamentals fundamentals, long close, @Nullable CompanyStanding standing, long companyShares) {
+        Double eps = fundamentals == null ? null : present(fundamentals.eps());
+        Double bps = fundamentals == null ? null : present(fundamentals.bps());
+        Double brokers = eps != null && bps != null && bps > 0 ? eps / bps * 100 : null;
+        Double per = fundamentals == null ? null : ratio(fundamentals.per(), close, eps);
+        Double pbr = fundamentals == null ? null : ratio(fundamentals.pbr(), close, bps);
+        if (standing == null) {
+            return new Financials(per, pbr, null, null, null, null, null, brokers, null, null, null, null);
+        }
+        Long revenue = standing.revenue();
+        Double sales = revenue == null || revenue <= 0 || companyShares <= 0 ? null : (double) revenue / companyShares;
         return new Financials(
-                ratio(fundamentals.per(), close, eps),
-                ratio(fundamentals.pbr(), close, bps),
+                per,
+                pbr,
+                ratio(null, close, sales),
                 null,
-                null,
-                null,
-                null,
-                null,
-                eps != null && bps != null && bps > 0 ? eps / bps * 100 : null,
-                null,
-                null,
-                null,
-                null);
+                standing.revenueGrowth(),
+                standing.earningsGrowth(),
+                standing.equityGrowth(),
+                standing.roe() == null ? brokers : standing.roe(),
+                standing.operatingMargin(),
+                standing.netMargin(),
+                standing.debtRatio(),
+                standing.currentRatio());
     }
 
     private static @Nullable Double ratio(@Nullable Double given, long close, @Nullable Double perShare) {

@@ -6,6 +6,7 @@ import io.haetae.indicator.IndicatorSnapshot;
 import io.haetae.market.DailyRow;
 import io.haetae.market.Fundamentals;
 import io.haetae.market.MarketDay;
+import io.haetae.market.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -35,22 +36,31 @@ public final class Scorer {
     /**
      * @param day the session's rows: one score each
      * @param fundamentals as known on that session; none at all is possible
+     * @param statements versions by their receipts; those received on the session or later are not looked at
      * @throws IllegalArgumentException when the indicators were not made of these rows
      */
-    public static ScoreSheet score(MarketDay day, IndicatorSnapshot indicators, List<Fundamentals> fundamentals) {
+    public static ScoreSheet score(
+            MarketDay day, IndicatorSnapshot indicators, List<Fundamentals> fundamentals, List<Statement> statements) {
         if (!day.session().equals(indicators.session()) || !day.isBehind(indicators.revision())) {
             throw new IllegalArgumentException("rows of %s %s with indicators of %s %s"
                     .formatted(day.session(), day.revision(), indicators.session(), indicators.revision()));
         }
         Map<String, Fundamentals> companies = HashMap.newHashMap(fundamentals.size());
         fundamentals.forEach(company -> companies.put(company.symbol(), company));
+        Map<String, CompanyStanding> standings = CompanyStanding.asOf(day.session(), statements);
+        Map<String, Long> shares = new HashMap<>();
+        day.rows().forEach(row -> shares.merge(CompanyStanding.company(row.symbol()), row.shares(), Long::sum));
         List<Subject> subjects = new ArrayList<>(day.rows().size());
         for (DailyRow row : day.rows()) {
-            Fundamentals company = companies.get(row.symbol());
+            String company = CompanyStanding.company(row.symbol());
             subjects.add(Subject.of(
                     row,
                     indicators.set(row.symbol()).orElse(null),
-                    company == null ? Financials.UNKNOWN : Financials.of(company, row.close())));
+                    Financials.of(
+                            companies.get(row.symbol()),
+                            row.close(),
+                            standings.get(company),
+                            shares.getOrDefault(company, 0L))));
         }
         Set<Metric> supplied = EnumSet.noneOf(Metric.class);
         for (Metric metric : Metric.values()) {

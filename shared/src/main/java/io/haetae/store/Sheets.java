@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import java.util.zip.DataFormatException;
@@ -57,6 +59,34 @@ final class Sheets {
                 throw new CorruptItemException(head.get().key(), "parts", "the number of parts stored");
             }
         }
+    }
+
+    /**
+     * The sheets of a range, both ends included, oldest first: the heads in one question and the parts in another.
+     */
+    List<Sheet> readAll(LocalDate from, LocalDate to) {
+        List<Item> heads = store.query(Query.between(Table.MARKET, name, from.toString(), to.toString()));
+        List<Key> keys = new ArrayList<>();
+        heads.forEach(head -> keys.addAll(keys(head, session(head))));
+        Map<Key, Item> parts = new HashMap<>();
+        store.getAll(keys).forEach(part -> parts.put(part.key(), part));
+        List<Sheet> sheets = new ArrayList<>(heads.size());
+        for (Item head : heads) {
+            List<Item> own = keys(head, session(head)).stream()
+                    .flatMap(key -> Optional.ofNullable(parts.get(key)).stream())
+                    .toList();
+            if (own.size() == head.whole("parts")) {
+                sheets.add(new Sheet(head.text("revision"), plain(head, own)));
+            } else {
+                // Another sheet took its place meanwhile.
+                read(session(head)).ifPresent(sheets::add);
+            }
+        }
+        return sheets;
+    }
+
+    private static LocalDate session(Item head) {
+        return LocalDate.parse(head.key().sort());
     }
 
     void write(LocalDate session, String revision, byte[] plain) {

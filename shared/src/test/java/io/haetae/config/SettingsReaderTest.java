@@ -34,6 +34,7 @@ class SettingsReaderTest {
             Map.entry("ORCHESTRATOR_ENABLE_DATA_COLLECTION", "false"),
             Map.entry("ORCHESTRATOR_ENABLE_INDICATOR_CALCULATION", "false"),
             Map.entry("ORCHESTRATOR_ENABLE_WATCHLIST_UPDATE", "false"),
+            Map.entry("ORCHESTRATOR_ENABLE_STATEMENT_COLLECTION", "false"),
             Map.entry("ORCHESTRATOR_ENABLE_SIGNAL_GENERATION", "false"),
             Map.entry("ORCHESTRATOR_ENABLE_POSITION_MONITORING", "false"),
             Map.entry("ORCHESTRATOR_ENABLE_RISK_CHECKS", "false"),
@@ -63,6 +64,7 @@ class SettingsReaderTest {
             Map.entry("DEFAULT_QUANTITY", "0.5"),
             Map.entry("KRX_REST_BASE", "http://127.0.0.1:1"),
             Map.entry("KRX_CALENDAR_BASE", "http://127.0.0.1:7"),
+            Map.entry("DART_REST_BASE", "http://127.0.0.1:8"),
             Map.entry("KIS_REST_BASE", "http://127.0.0.1:2"),
             Map.entry("SAXO_REST_BASE", "http://127.0.0.1:3/"),
             Map.entry("SAXO_AUTH_BASE", "http://127.0.0.1:4"),
@@ -82,6 +84,7 @@ class SettingsReaderTest {
     private static final Map<String, String> ONE_MACHINE = Map.of(
             "KRX_REST_BASE", "http://127.0.0.1:18001",
             "KRX_CALENDAR_BASE", "http://127.0.0.1:18005",
+            "DART_REST_BASE", "http://127.0.0.1:18006",
             "KIS_REST_BASE", "http://127.0.0.1:18002",
             "SAXO_REST_BASE", "http://127.0.0.1:18003",
             "SAXO_AUTH_BASE", "http://127.0.0.1:18003",

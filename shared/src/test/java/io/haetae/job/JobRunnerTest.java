@@ -162,6 +162,7 @@ class JobRunnerTest {
                             CALENDAR_REFRESH,
                             INDICATOR_CALCULATION,
                             WATCHLIST_UPDATE,
+                            STATEMENT_COLLECTION,
                             RISK_CHECKS,
                             SAXO_CYCLE,
                             SAXO_TOKEN -> "16:00";

@@ -139,7 +139,7 @@ class ScorerTest {
     void indicatorsOfOtherRowsAreNotScored() {
         MarketDay day = new MarketDay(SESSION, PriceSource.OFFICIAL, "b", List.of(row("000010")));
         IndicatorSnapshot indicators = new IndicatorSnapshot(SESSION, "a", List.of());
-        assertThatThrownBy(() -> Scorer.score(day, indicators, List.of()))
+        assertThatThrownBy(() -> Scorer.score(day, indicators, List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("indicators of 2026-01-05 a");
     }
@@ -154,7 +154,8 @@ class ScorerTest {
         return Scorer.score(
                 new MarketDay(SESSION, PriceSource.OFFICIAL, "a", rows),
                 new IndicatorSnapshot(SESSION, "a", sets),
-                fundamentals);
+                fundamentals,
+                List.of());
     }
 
     private static DailyRow row(String symbol) {

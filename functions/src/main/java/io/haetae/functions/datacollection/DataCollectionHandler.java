@@ -15,8 +15,8 @@ import java.time.LocalTime;
 import java.util.Optional;
 
 /**
- * {@code DataCollection}: a session's prices in the afternoon, its official rows the next business morning, and before them
- * the check of the calendar.
+ * {@code DataCollection}: a session's prices in the afternoon, statements in the evening, the official rows the next
+ * business morning, and before them the check of the calendar.
  */
 public final class DataCollectionHandler extends JobHandler {
 
@@ -35,7 +35,10 @@ public final class DataCollectionHandler extends JobHandler {
     @Override
     protected JobName job(JobEvent event, Graph graph) {
         JobName asked = event.job();
-        if (asked == JobName.DATA_CATCHUP || asked == JobName.DATA_COLLECTION || asked == JobName.CALENDAR_REFRESH) {
+        if (asked == JobName.DATA_CATCHUP
+                || asked == JobName.DATA_COLLECTION
+                || asked == JobName.STATEMENT_COLLECTION
+                || asked == JobName.CALENDAR_REFRESH) {
             return asked;
         }
         return newestDue(graph.calendar(), graph.time().now());
@@ -60,6 +63,9 @@ public final class DataCollectionHandler extends JobHandler {
                     graph.calendarChecks(),
                     graph.calendar(),
                     graph.time());
+        }
+        if (job == JobName.STATEMENT_COLLECTION) {
+            return new StatementCollection(graph.dart(), graph.statements(), graph.calendar(), graph.time());
         }
         BigDecimal rate = graph.settings().kis().callsPerSecond();
         return job == JobName.DATA_CATCHUP

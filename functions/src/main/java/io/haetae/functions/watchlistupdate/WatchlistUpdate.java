@@ -7,6 +7,8 @@ import io.haetae.job.JobResult;
 import io.haetae.job.Run;
 import io.haetae.market.MarketData;
 import io.haetae.market.MarketDay;
+import io.haetae.market.Statements;
+import io.haetae.score.CompanyStanding;
 import io.haetae.score.ScoreSheet;
 import io.haetae.score.Scorer;
 import io.haetae.score.Scores;
@@ -35,13 +37,20 @@ public final class WatchlistUpdate implements JobBody {
 
     private final MarketData market;
     private final IndicatorSnapshots indicators;
+    private final Statements statements;
     private final Scores scores;
     private final Watchlists watchlists;
     private final DailyUpdate update = new DailyUpdate();
 
-    public WatchlistUpdate(MarketData market, IndicatorSnapshots indicators, Scores scores, Watchlists watchlists) {
+    public WatchlistUpdate(
+            MarketData market,
+            IndicatorSnapshots indicators,
+            Statements statements,
+            Scores scores,
+            Watchlists watchlists) {
         this.market = market;
         this.indicators = indicators;
+        this.statements = statements;
         this.scores = scores;
         this.watchlists = watchlists;
     }
@@ -67,7 +76,11 @@ public final class WatchlistUpdate implements JobBody {
         Owner owner = new Owner(
                 run.slot().mode(),
                 run.slot().user().orElseThrow(() -> new IllegalArgumentException("a watchlist slot without a user")));
-        ScoreSheet sheet = Scorer.score(day.get(), snapshot.get(), market.fundamentals(session));
+        ScoreSheet sheet = Scorer.score(
+                day.get(),
+                snapshot.get(),
+                market.fundamentals(session),
+                statements.received(session.minusMonths(CompanyStanding.MONTHS_BACK), session.minusDays(1)));
         scores.put(sheet);
         return update(owner, sheet);
     }

@@ -23,7 +23,7 @@ public final class WatchlistUpdateHandler extends JobHandler {
 
     @Override
     protected JobBody body(JobName job, Graph graph) {
-        return graph.unlessCollectionWasSkipped(
-                new WatchlistUpdate(graph.market(), graph.indicators(), graph.scores(), graph.watchlists()));
+        return graph.unlessCollectionWasSkipped(new WatchlistUpdate(
+                graph.market(), graph.indicators(), graph.statements(), graph.scores(), graph.watchlists()));
     }
 }

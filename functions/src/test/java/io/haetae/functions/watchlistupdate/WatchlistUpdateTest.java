@@ -21,6 +21,7 @@ import io.haetae.store.IndicatorMapper;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.MemoryStore;
 import io.haetae.store.ScoreMapper;
+import io.haetae.store.StatementMapper;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.watchlist.WatchlistEntry;
 import io.haetae.watchlist.Watchlists.Owner;
@@ -40,9 +41,10 @@ class WatchlistUpdateTest {
     private final MemoryStore store = new MemoryStore();
     private final MarketDataMapper market = new MarketDataMapper(store);
     private final IndicatorMapper indicators = new IndicatorMapper(store);
+    private final StatementMapper statements = new StatementMapper(store);
     private final ScoreMapper scores = new ScoreMapper(store);
     private final WatchlistMapper watchlists = new WatchlistMapper(store);
-    private final WatchlistUpdate job = new WatchlistUpdate(market, indicators, scores, watchlists);
+    private final WatchlistUpdate job = new WatchlistUpdate(market, indicators, statements, scores, watchlists);
 
     @Test
     void withoutIndicatorsItRefuses() {

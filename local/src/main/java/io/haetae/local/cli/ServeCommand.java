@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
 final class ServeCommand implements Callable<Integer> {
 
     private static final int DYNAMODB = 18000;
-    private static final SimulatedWorld.Ports VENUES = new SimulatedWorld.Ports(18001, 18002, 18003, 18005);
+    private static final SimulatedWorld.Ports VENUES = new SimulatedWorld.Ports(18001, 18002, 18003, 18005, 18006);
     private static final int CLOCK = 18004;
 
     /** Signals are due: the morning's data is there and the session's orders are taken. */
@@ -52,7 +52,14 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         simulation.world.store = WorldOptions.StoreKind.dynamodb;
-        for (int port : List.of(DYNAMODB, VENUES.krx(), VENUES.kis(), VENUES.saxo(), VENUES.closures(), CLOCK)) {
+        for (int port : List.of(
+                DYNAMODB,
+                VENUES.krx(),
+                VENUES.kis(),
+                VENUES.saxo(),
+                VENUES.closures(),
+                VENUES.dart(),
+                CLOCK)) {
             checkFree(port);
         }
         SimulatedMarket market = simulation.market();
@@ -74,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
             here.out()
                     .println("DynamoDB Local " + DYNAMODB + " (on every address of this machine), KRX " + VENUES.krx()
                             + ", its closures " + VENUES.closures() + ", KIS " + VENUES.kis() + ", Saxo "
-                            + VENUES.saxo() + ", clock " + CLOCK
+                            + VENUES.saxo() + ", OpenDART " + VENUES.dart() + ", clock " + CLOCK
                             + " (on 127.0.0.1"
                             + bridge.map(address -> " and " + address.getHostAddress())
                                     .orElse("") + ")");

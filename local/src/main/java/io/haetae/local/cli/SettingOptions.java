@@ -37,6 +37,9 @@ final class SettingOptions {
     @Option(names = "--disable-watchlist-update", description = "switch the job off")
     boolean disableWatchlistUpdate;
 
+    @Option(names = "--disable-statement-collection", description = "switch the job off")
+    boolean disableStatementCollection;
+
     @Option(names = "--disable-signal-generation", description = "switch the job off")
     boolean disableSignalGeneration;
 
@@ -56,6 +59,7 @@ final class SettingOptions {
         off(given, "ORCHESTRATOR_ENABLE_DATA_COLLECTION", disableDataCollection);
         off(given, "ORCHESTRATOR_ENABLE_INDICATOR_CALCULATION", disableIndicatorCalculation);
         off(given, "ORCHESTRATOR_ENABLE_WATCHLIST_UPDATE", disableWatchlistUpdate);
+        off(given, "ORCHESTRATOR_ENABLE_STATEMENT_COLLECTION", disableStatementCollection);
         off(given, "ORCHESTRATOR_ENABLE_SIGNAL_GENERATION", disableSignalGeneration);
         off(given, "ORCHESTRATOR_ENABLE_POSITION_MONITORING", disablePositionMonitoring);
         off(given, "ORCHESTRATOR_ENABLE_RISK_CHECKS", disableRiskChecks);

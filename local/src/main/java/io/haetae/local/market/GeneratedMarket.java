@@ -536,6 +536,19 @@ public final class GeneratedMarket implements SimulatedMarket {
         return Optional.of(new Fundamentals(symbol, hundredths(close, eps), hundredths(close, bps), eps, bps));
     }
 
+    @Override
+    public List<CompanyAccounts> companies() {
+        List<CompanyAccounts> companies = new ArrayList<>();
+        int first = FIRST_SESSION.getYear() * 4 + (FIRST_SESSION.getMonthValue() - 1) / 3;
+        for (int i = 0; i < shares.length; i++) {
+            Share share = shares[i];
+            if (share.eps.length > 0) {
+                companies.add(new CompanyAccounts(listings.get(i), share.listed, first, share.eps, share.bps));
+            }
+        }
+        return companies;
+    }
+
     private static @Nullable Double hundredths(double price, double figure) {
         return figure == 0 ? null : Math.round(price / figure * 100) / 100.0;
     }

@@ -46,6 +46,11 @@ public interface SimulatedMarket {
     /** As known after that session; empty when there are none. */
     Optional<Fundamentals> fundamentals(LocalDate session, String symbol);
 
+    /** Companies whose accounts the market knows, by symbol; none of its own when prices came from elsewhere. */
+    default List<CompanyAccounts> companies() {
+        return List.of();
+    }
+
     /** The share as it stands at {@code at}; empty when it is not listed then. */
     Optional<Moment> at(Instant at, String symbol);
 

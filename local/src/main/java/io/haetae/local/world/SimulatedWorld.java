@@ -3,10 +3,13 @@ package io.haetae.local.world;
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.config.Settings;
 import io.haetae.config.SettingsReader;
+import io.haetae.dart.DartClient;
 import io.haetae.functions.datacollection.Backfill;
+import io.haetae.functions.datacollection.StatementCollection;
 import io.haetae.job.RunListener;
 import io.haetae.kis.KisToken;
 import io.haetae.krx.KrxClient;
+import io.haetae.local.dart.DartSimulator;
 import io.haetae.local.driver.Driver;
 import io.haetae.local.driver.FollowUps;
 import io.haetae.local.driver.Functions;
@@ -23,6 +26,7 @@ import io.haetae.market.InstrumentId;
 import io.haetae.store.GapMapper;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.SecretLeases;
+import io.haetae.store.StatementMapper;
 import io.haetae.store.Store;
 import io.haetae.time.VirtualTime;
 import java.math.BigDecimal;
@@ -31,6 +35,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +51,11 @@ public final class SimulatedWorld implements AutoCloseable {
     /** Sessions of history that a new data folder is filled with, as far as the market has them. */
     private static final int HISTORY_SESSIONS = 305;
 
+    private static final LocalTime HISTORY_EVENING = LocalTime.of(20, 0);
+
     /** Ports of the venues; 0 takes a free one. */
-    public record Ports(int krx, int kis, int saxo, int closures) {
-        public static final Ports ANY = new Ports(0, 0, 0, 0);
+    public record Ports(int krx, int kis, int saxo, int closures, int dart) {
+        public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
     }
 
     /**
@@ -76,6 +84,7 @@ public final class SimulatedWorld implements AutoCloseable {
     private final KisSimulator kis;
     private final SaxoSimulator saxo;
     private final ClosurePageSimulator closures;
+    private final DartSimulator dart;
     private final Template template;
     private final FollowUps followUps = new FollowUps();
     private final Functions functions;
@@ -107,6 +116,7 @@ public final class SimulatedWorld implements AutoCloseable {
                 parts.folder().resolve("saxo-simulator.json"),
                 on(parts.ports().saxo()));
         this.closures = new ClosurePageSimulator(time, on(parts.ports().closures()));
+        this.dart = new DartSimulator(time, parts.market(), on(parts.ports().dart()));
         FileSecrets secrets = new FileSecrets(parts.folder().resolve("secrets"), Map.of());
         // The venues know the newest tokens; ours may be older, after a kill between their answer and our writing.
         keys().forEach((name, value) -> {
@@ -135,6 +145,7 @@ public final class SimulatedWorld implements AutoCloseable {
     private Map<String, String> keys() {
         Map<String, String> secrets = new TreeMap<>(saxo.secrets());
         secrets.put("krx/auth-key", KrxSimulator.AUTH_KEY);
+        secrets.put("dart/api-key", DartSimulator.API_KEY);
         secrets.put("kis/app-key", KisSimulator.APP_KEY);
         secrets.put("kis/app-secret", KisSimulator.APP_SECRET);
         secrets.put("kis/account", KisSimulator.ACCOUNT);
@@ -146,6 +157,7 @@ public final class SimulatedWorld implements AutoCloseable {
         return Map.of(
                 "KRX_REST_BASE", krxBase(),
                 "KRX_CALENDAR_BASE", closures.base().toString(),
+                "DART_REST_BASE", dart.base().toString(),
                 "KIS_REST_BASE", kis.base().toString(),
                 "SAXO_REST_BASE", saxo.restBase().toString(),
                 "SAXO_AUTH_BASE", saxo.authBase().toString());
@@ -179,6 +191,7 @@ public final class SimulatedWorld implements AutoCloseable {
     /** Answers on {@code address} too, on the same ports. */
     public void alsoOn(InetAddress address) {
         krx.alsoOn(address);
+        dart.alsoOn(address);
         kis.alsoOn(address);
         saxo.alsoOn(address);
         closures.alsoOn(address);
@@ -220,6 +233,20 @@ public final class SimulatedWorld implements AutoCloseable {
         Store store = parts.engine().store();
         new Backfill(client, new MarketDataMapper(store), new GapMapper(store), calendar, time)
                 .run(first, last, progress);
+        fillStatements(day);
+    }
+
+    /** What the evening before would have collected; its calls are spaced out on that evening's clock, not on this one. */
+    private void fillStatements(LocalDate day) throws Exception {
+        LocalDate yesterday = day.minusDays(1);
+        VirtualTime evening = new VirtualTime(
+                yesterday.atTime(HISTORY_EVENING).atZone(calendar.zone()).toInstant());
+        try (DartSimulator then = dart.at(evening)) {
+            DartClient client = new DartClient(
+                    DartClient.http(), then.base().toString(), DartSimulator.API_KEY, () -> true, evening);
+            new StatementCollection(Optional.of(client), new StatementMapper(store()), calendar, evening)
+                    .collect(yesterday, Instant.MAX);
+        }
     }
 
     /** One process at a time lives in a world: who took a turn before is dead. The simulated broker keeps its own count. */
@@ -256,12 +283,17 @@ public final class SimulatedWorld implements AutoCloseable {
 
     /** What a person should know of where the figures come from. */
     public List<String> notes() {
-        return market().notes();
+        List<String> notes = new ArrayList<>(market().notes());
+        if (market().companies().isEmpty()) {
+            notes.add("there are no company statements in this market");
+        }
+        return notes;
     }
 
     @Override
     public void close() {
         krx.close();
+        dart.close();
         kis.close();
         saxo.close();
         closures.close();

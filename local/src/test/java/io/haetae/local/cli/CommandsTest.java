@@ -32,7 +32,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"data_catchup, krx/auth-key", "saxo_cycle, saxo/access-token"})
+    @CsvSource({"data_catchup, krx/auth-key", "statement_collection, dart/api-key", "saxo_cycle, saxo/access-token"})
     void withoutItsKeyAJobIsSkipped(String job, String key) {
         Shell.Result result = shell().at("run-job", job);
 
@@ -90,6 +90,7 @@ class CommandsTest {
         "--disable-data-collection, data_catchup",
         "--disable-indicator-calculation, indicator_calculation",
         "--disable-watchlist-update, watchlist_update",
+        "--disable-statement-collection, statement_collection",
         "--disable-signal-generation, signal_generation",
         "--disable-position-monitoring, position_monitoring",
         "--disable-risk-checks, risk_checks"

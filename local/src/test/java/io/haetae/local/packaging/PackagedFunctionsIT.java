@@ -90,6 +90,8 @@ class PackagedFunctionsIT {
                     // No key for it is configured: nothing is asked there.
                     "KIS_REST_BASE",
                     "http://127.0.0.1:9",
+                    "DART_REST_BASE",
+                    "http://127.0.0.1:9",
                     "SAXO_REST_BASE",
                     saxo.restBase().toString(),
                     "SAXO_AUTH_BASE",

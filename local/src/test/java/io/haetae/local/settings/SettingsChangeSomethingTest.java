@@ -92,6 +92,7 @@ class SettingsChangeSomethingTest {
     private static final Map<String, String> VENUES_HERE = Map.of(
             "KRX_REST_BASE", NOWHERE,
             "KRX_CALENDAR_BASE", NOWHERE,
+            "DART_REST_BASE", NOWHERE,
             "KIS_REST_BASE", NOWHERE,
             "SAXO_REST_BASE", NOWHERE,
             "SAXO_AUTH_BASE", NOWHERE);
@@ -234,6 +235,7 @@ class SettingsChangeSomethingTest {
                 "indicator_calculation",
                 IndicatorCalculationHandler::new);
         toggle(cases, "ORCHESTRATOR_ENABLE_WATCHLIST_UPDATE", "watchlist_update", WatchlistUpdateHandler::new);
+        toggle(cases, "ORCHESTRATOR_ENABLE_STATEMENT_COLLECTION", "statement_collection", DataCollectionHandler::new);
         toggle(cases, "ORCHESTRATOR_ENABLE_SIGNAL_GENERATION", "signal_generation", SignalGenerationHandler::new);
         toggle(cases, "ORCHESTRATOR_ENABLE_POSITION_MONITORING", "position_monitoring", PositionMonitoringHandler::new);
         toggle(cases, "ORCHESTRATOR_ENABLE_RISK_CHECKS", "risk_checks", RiskChecksHandler::new);
@@ -316,6 +318,13 @@ class SettingsChangeSomethingTest {
             try {
                 return new Graph(keyed(settings, other)).closurePage().closures(Year.of(2026)) + other.story();
             } catch (io.haetae.krx.KrxException e) {
+                return other.story();
+            }
+        }));
+        cases.put("DART_REST_BASE", new Case(VENUES_HERE, OTHER, "corpCode", (settings, other) -> {
+            try {
+                return new Graph(keyed(settings, other)).dart().orElseThrow().companies() + other.story();
+            } catch (io.haetae.dart.DartException e) {
                 return other.story();
             }
         }));
@@ -602,8 +611,8 @@ class SettingsChangeSomethingTest {
 
     private static Platform keyed(Map<String, String> settings, Other other) {
         MapSecrets secrets = new MapSecrets();
-        for (String name : List.of("krx/auth-key", "kis/app-key", "kis/app-secret")) {
-            secrets.put(name, "key");
+        for (String name : List.of("krx/auth-key", "dart/api-key", "kis/app-key", "kis/app-secret")) {
+            secrets.put(name, "some-key");
         }
         secrets.put("kis/account", "00000000-01");
         return platform(settings, new MemoryStore(), secrets, other.time);
