@@ -1,8 +1,11 @@
 package io.haetae.local.market;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +19,16 @@ import java.util.zip.ZipException;
 
 /**
  * Reads a comma-separated file, plain or gzipped, field by field out of one buffer, without making a string of a number.
- * A field may stand in quotes. Bytes read go into the digest.
+ * A field may stand in quotes, where a quote is doubled. Bytes read go into the digest. No line may be longer than
+ * {@link #LONGEST_LINE}, so a file of any size takes the same room.
  */
 final class CsvLines implements AutoCloseable {
+
+    /** Bytes. */
+    static final int LONGEST_LINE = 1 << 20;
+
+    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private final String file;
     private final InputStream in;
@@ -31,6 +41,7 @@ final class CsvLines implements AutoCloseable {
     private int[] from = new int[32];
     private int[] to = new int[32];
     private int fields;
+    private boolean brokenQuote;
 
     /** @throws MarketFileException when the file cannot be opened */
     CsvLines(Path path, MessageDigest digest) {
@@ -43,13 +54,14 @@ final class CsvLines implements AutoCloseable {
         }
     }
 
+    /** Gzip is known by its first bytes, whatever the file is called. */
     private static InputStream open(Path path) throws IOException {
-        InputStream raw = Files.newInputStream(path);
-        if (!path.toString().endsWith(".gz")) {
-            return raw;
-        }
+        InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         try {
-            return new GZIPInputStream(raw, 1 << 16);
+            raw.mark(2);
+            int magic = raw.read() << 8 | raw.read();
+            raw.reset();
+            return magic == GZIP_MAGIC ? new GZIPInputStream(raw, 1 << 16) : raw;
         } catch (IOException e) {
             raw.close();
             throw e;
@@ -65,7 +77,7 @@ final class CsvLines implements AutoCloseable {
             }
             line++;
             int stop = newline > start && buffer[newline - 1] == '\r' ? newline - 1 : newline;
-            int begin = start;
+            int begin = line == 1 && marked(stop) ? start + BYTE_ORDER_MARK.length : start;
             start = Math.min(newline + 1, end);
             if (stop > begin) {
                 split(begin, stop);
@@ -75,6 +87,18 @@ final class CsvLines implements AutoCloseable {
                 return false;
             }
         }
+    }
+
+    private boolean marked(int stop) {
+        return stop - start >= BYTE_ORDER_MARK.length
+                && Arrays.mismatch(
+                                buffer,
+                                start,
+                                start + BYTE_ORDER_MARK.length,
+                                BYTE_ORDER_MARK,
+                                0,
+                                BYTE_ORDER_MARK.length)
+                        < 0;
     }
 
     /** Where the line ends that begins at {@code start}; −1 when there is none. */
@@ -103,6 +127,11 @@ final class CsvLines implements AutoCloseable {
             start = 0;
         }
         if (end == buffer.length) {
+            if (end >= LONGEST_LINE) {
+                line++;
+                throw new MarketFileException(
+                        at("the line is longer than " + LONGEST_LINE + " bytes; this is no CSV file of prices"));
+            }
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
         try {
@@ -123,6 +152,7 @@ final class CsvLines implements AutoCloseable {
 
     private void split(int begin, int stop) {
         fields = 0;
+        brokenQuote = false;
         int at = begin;
         while (true) {
             int first = at;
@@ -130,11 +160,18 @@ final class CsvLines implements AutoCloseable {
             if (at < stop && buffer[at] == '"') {
                 first = at + 1;
                 at = first;
-                while (at < stop && buffer[at] != '"') {
-                    at++;
+                while (at < stop && (buffer[at] != '"' || (at + 1 < stop && buffer[at + 1] == '"'))) {
+                    at += buffer[at] == '"' ? 2 : 1;
                 }
-                last = at;
+                last = Math.min(at, stop);
                 at++;
+                if (at > stop || (at < stop && buffer[at] != ',')) {
+                    brokenQuote = true;
+                    at = Math.min(at, stop);
+                    while (at < stop && buffer[at] != ',') {
+                        at++;
+                    }
+                }
             } else {
                 while (at < stop && buffer[at] != ',') {
                     at++;
@@ -155,8 +192,19 @@ final class CsvLines implements AutoCloseable {
         }
     }
 
-    int fields() {
-        return fields;
+    /** The number of the line the fields are of, from 1. */
+    long line() {
+        return line;
+    }
+
+    /** @throws RowFault when the line has not that many fields */
+    void expect(int count) {
+        if (brokenQuote) {
+            throw new RowFault("a quote is not closed, or something stands behind it");
+        }
+        if (fields != count) {
+            throw new RowFault("the line has " + fields + " fields, the header " + count);
+        }
     }
 
     List<String> all() {
@@ -167,8 +215,23 @@ final class CsvLines implements AutoCloseable {
         return texts;
     }
 
+    /** @throws RowFault when the bytes are no UTF-8 */
     String text(int field) {
-        return new String(buffer, from[field], to[field] - from[field], StandardCharsets.UTF_8).strip();
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(buffer, from[field], to[field] - from[field]))
+                    .toString();
+            return text.replace("\"\"", "\"").strip();
+        } catch (CharacterCodingException _) {
+            throw new RowFault("the text is not UTF-8; save the file as UTF-8");
+        }
+    }
+
+    /** As it can be shown: no control character, nothing endless. */
+    private String shown(int field) {
+        String text = new String(buffer, from[field], Math.min(to[field] - from[field], 40), StandardCharsets.UTF_8);
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     boolean isEmpty(int field) {
@@ -197,7 +260,7 @@ final class CsvLines implements AutoCloseable {
             }
         }
         if (digits == 0 || at != stop) {
-            throw bad(column + " is \"" + text(field) + "\", not a whole number");
+            throw new RowFault(column + " is \"" + shown(field) + "\", not a whole number");
         }
         return negative ? -value : value;
     }
@@ -212,11 +275,11 @@ final class CsvLines implements AutoCloseable {
                 value = value * 10 + (b - '0');
                 digits++;
             } else if (b != '-') {
-                throw bad("date is \"" + text(field) + "\", not like 2024-12-20");
+                throw new RowFault("date is \"" + shown(field) + "\", not like 2024-12-20");
             }
         }
         if (digits != 8) {
-            throw bad("date is \"" + text(field) + "\", not like 2024-12-20");
+            throw new RowFault("date is \"" + shown(field) + "\", not like 2024-12-20");
         }
         return value;
     }
@@ -228,18 +291,14 @@ final class CsvLines implements AutoCloseable {
         for (int at = from[field]; at < to[field]; at++) {
             byte b = buffer[at];
             if (!(b >= '0' && b <= '9') && !(b >= 'A' && b <= 'Z')) {
-                throw bad("symbol is \"" + text(field) + "\", not six digits or capital letters");
+                throw new RowFault("symbol is \"" + shown(field) + "\", not six digits or capital letters");
             }
             packed = packed << 8 | b;
         }
         if (length != 6) {
-            throw bad("symbol is \"" + text(field) + "\", not six digits or capital letters");
+            throw new RowFault("symbol is \"" + shown(field) + "\", not six digits or capital letters");
         }
         return packed;
-    }
-
-    MarketFileException bad(String what) {
-        return new MarketFileException(at(what + "; mend or remove the line"));
     }
 
     String at(String what) {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +83,12 @@ public final class FileMarket implements SimulatedMarket {
         listings.forEach(listing -> listed.put(listing.symbol(), listing));
     }
 
-    private static List<Path> files(List<Path> paths) {
+    /**
+     * The files that paths stand for: a folder for the CSV files in it.
+     *
+     * @throws MarketFileException when a folder cannot be listed
+     */
+    static List<Path> files(List<Path> paths) {
         List<Path> files = new ArrayList<>();
         for (Path path : paths) {
             if (!Files.isDirectory(path)) {
@@ -135,13 +142,7 @@ public final class FileMarket implements SimulatedMarket {
         int covered = 0;
         for (int k = 0; k < keys.length; k++) {
             int row = (int) (keys[k] & 0x3FFF_FFFF);
-            if (kept > 0 && k > 0 && keys[k] >>> 30 == keys[k - 1] >>> 30) {
-                int before = order[kept - 1];
-                int file = fileOf(reader, row);
-                if (file == fileOf(reader, before)) {
-                    throw new MarketFileException(reader.files.get(file) + ", line " + read.line[row]
-                            + ": the symbol's day stands in line " + read.line[before] + " already; remove one");
-                }
+            if (kept > 0 && keys[k] >>> 30 == keys[k - 1] >>> 30) {
                 covered++;
                 continue;
             }
@@ -150,21 +151,28 @@ public final class FileMarket implements SimulatedMarket {
         if (covered > 0) {
             notes.add(covered + " rows stand in two files; those of the file named first are used");
         }
-        if (reader.outsideSessions > 0) {
-            notes.add(reader.outsideSessions + " rows on days without a session are left out");
+        for (ReadFile file : reader.files) {
+            left(file.impossible, file, "are impossible and left out");
+            left(file.duplicates, file, "stand twice; the first of each is used");
         }
-        if (reader.widened > 0) {
-            notes.add("high or low of " + reader.widened + " rows is widened to hold open and close");
-        }
+        note(reader.files, ReadFile::offSessionRows, "rows on days without a session are left out");
+        note(reader.files, file -> file.widened, "rows had a high or low widened to hold open and close");
         return read.inOrder(order, kept);
     }
 
-    private static int fileOf(FileReader reader, int row) {
-        int file = reader.files.size() - 1;
-        while (file > 0 && reader.firstRowOfFile.get(file) > row) {
-            file--;
+    private void left(List<ReadFile.Dropped> dropped, ReadFile file, String what) {
+        if (!dropped.isEmpty()) {
+            ReadFile.Dropped first = dropped.getFirst();
+            notes.add("%s: %d of %d rows %s; line %d: %s"
+                    .formatted(file.name, dropped.size(), file.rows, what, first.line(), first.reason()));
         }
-        return file;
+    }
+
+    private void note(List<ReadFile> files, ToIntFunction<ReadFile> counted, String what) {
+        int count = files.stream().mapToInt(counted).sum();
+        if (count > 0) {
+            notes.add(count + " " + what);
+        }
     }
 
     private int[] offsets() {
@@ -223,7 +231,8 @@ public final class FileMarket implements SimulatedMarket {
         if (!reader.lists.isEmpty()) {
             notes.add("names, markets and shares that price files lack come from " + String.join(", ", reader.lists));
         }
-        notes.add("prices are read from " + String.join(", ", reader.files)
+        notes.add("prices are read from "
+                + reader.files.stream().map(file -> file.name).collect(Collectors.joining(", "))
                 + "; within a day they follow open, high, low and close; there are no fundamentals");
     }
 

@@ -27,6 +27,7 @@ final class FileRows {
     long[] value = {};
     long[] shares = {};
     byte[] market = {};
+    short[] file = {};
 
     /** Makes room for one more row and counts it. */
     int add() {
@@ -49,6 +50,12 @@ final class FileRows {
         value = Arrays.copyOf(value, size);
         shares = Arrays.copyOf(shares, size);
         market = Arrays.copyOf(market, size);
+        file = Arrays.copyOf(file, size);
+    }
+
+    /** Puts a row where another stood; the other is gone. */
+    void move(int from, int to) {
+        copy(this, from, to);
     }
 
     /** The rows at {@code order}, in that order. */
@@ -57,20 +64,36 @@ final class FileRows {
         sorted.resize(size);
         sorted.count = size;
         for (int i = 0; i < size; i++) {
-            int from = order[i];
-            sorted.line[i] = line[from];
-            sorted.session[i] = session[from];
-            sorted.symbol[i] = symbol[from];
-            sorted.open[i] = open[from];
-            sorted.high[i] = high[from];
-            sorted.low[i] = low[from];
-            sorted.close[i] = close[from];
-            sorted.change[i] = change[from];
-            sorted.volume[i] = volume[from];
-            sorted.value[i] = value[from];
-            sorted.shares[i] = shares[from];
-            sorted.market[i] = market[from];
+            sorted.copy(this, order[i], i);
         }
         return sorted;
+    }
+
+    private void copy(FileRows source, int from, int to) {
+        line[to] = source.line[from];
+        session[to] = source.session[from];
+        symbol[to] = source.symbol[from];
+        open[to] = source.open[from];
+        high[to] = source.high[from];
+        low[to] = source.low[from];
+        close[to] = source.close[from];
+        change[to] = source.change[from];
+        volume[to] = source.volume[from];
+        value[to] = source.value[from];
+        shares[to] = source.shares[from];
+        market[to] = source.market[from];
+        file[to] = source.file[from];
+    }
+
+    boolean traded(int row) {
+        return volume[row] > 0;
+    }
+
+    boolean samePrices(int row, int other) {
+        return open[row] == open[other]
+                && high[row] == high[other]
+                && low[row] == low[other]
+                && close[row] == close[other]
+                && volume[row] == volume[other];
     }
 }

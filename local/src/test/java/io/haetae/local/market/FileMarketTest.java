@@ -116,16 +116,34 @@ class FileMarketTest {
                 "2025-04-14,111110,10000,10300,9900,,15|line 3: close is \"\", not a whole number",
                 "2025-02-30,111110,1,1,1,1,1|line 3: there is no 2025-02-30",
                 "14.4.2025,111110,1,1,1,1,1|line 3: date is \"14.4.2025\"",
-                "2025-04-14,11111,1,1,1,1,1|line 3: symbol is \"11111\"",
-                "2025-04-14,2222K0,1,1,1,1,1|line 3: the symbol's day stands in line 2 already"
+                "2025-04-14,11111,1,1,1,1,1|line 3: symbol is \"11111\""
             })
-    void aTornLineIsNamed(String line, String problem) throws IOException {
+    void aFileOfWhichMoreThanOneInAHundredLinesIsTornIsRefused(String line, String problem) throws IOException {
         Path path = file("torn.csv", HEADER + "2025-04-14,2222K0,5000,5010,4980,5000,2000\n" + line);
         assertThatThrownBy(() -> new FileMarket(List.of(path)))
                 .isInstanceOf(MarketFileException.class)
                 .hasMessageStartingWith(path.toString())
                 .hasMessageContaining(problem)
                 .hasMessageMatching("(?s)[^\n]*");
+    }
+
+    @Test
+    void anImpossibleRowAndOneThatStandsTwiceAreLeftOutAndTold() throws IOException {
+        StringBuilder text = new StringBuilder(HEADER);
+        for (int i = 0; i < 198; i++) {
+            text.append("2025-04-14,%06d,5000,5010,4980,5000,2000\n".formatted(i));
+        }
+        text.append("2025-04-14,000198,5000,4010,4980,5000,2000\n");
+        text.append("2025-04-14,000007,5000,5010,4980,5005,2000\n");
+        FileMarket market = new FileMarket(List.of(file("days.csv", text.toString())));
+
+        assertThat(market.rows(MONDAY, KrxMarket.KOSPI)).hasSize(198);
+        assertThat(row(market, MONDAY, "000007").close()).isEqualTo(5_000);
+        assertThat(String.join("\n", market.notes()))
+                .contains("1 of 200 rows are impossible and left out; line 200: open 5000, high 4010")
+                .contains(
+                        "1 of 200 rows stand twice; the first of each is used; line 201: 000007 of 2025-04-14 stands in"
+                                + " line 9 already, with other prices");
     }
 
     @Test
