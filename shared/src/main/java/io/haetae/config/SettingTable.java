@@ -174,7 +174,7 @@ public final class SettingTable {
 
     public static final SettingDefinition<String> CALENDAR_OVERRIDES = function(
             "CALENDAR_OVERRIDES",
-            new Kind.Text("[A-Za-z0-9:/, -]{1,1200}", "a list EXCHANGE/DATE/HH:MM-HH:MM or EXCHANGE/DATE/closed,…"),
+            new Kind.Text("[A-Za-z0-9:/, -]{1,600}", "a list EXCHANGE/DATE/HH:MM-HH:MM or EXCHANGE/DATE/closed,…"),
             "",
             "Dates known better than the calendar: XKRX/2026-11-19/10:00-16:30,XKRX/2026-12-24/closed");
 

@@ -14,6 +14,7 @@ import io.haetae.order.Order;
 import io.haetae.order.OrderState;
 import io.haetae.risk.TradingState;
 import io.haetae.store.RiskMetricsMapper;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 class RiskChecksTest {
@@ -57,6 +58,25 @@ class RiskChecksTest {
                         .orElseThrow()
                         .invested())
                 .isEqualByComparingTo("10500000");
+    }
+
+    /** K-cal: where the calendar has run out nobody is entered, and what is held is still measured. */
+    @Test
+    void beyondTheCalendarsEndHoldingsAreStillMarked() throws Exception {
+        held();
+        desk.quotes.set("005930", "75000");
+
+        desk.at(LocalDate.of(2027, 1, 4), "10:00").run(JobName.RISK_CHECKS);
+        desk.quotes.down(true);
+        desk.at(LocalDate.of(2027, 1, 5), "10:00").run(JobName.RISK_CHECKS);
+
+        assertThat(new RiskMetricsMapper(desk.store)
+                        .day(ACCOUNT, LocalDate.of(2027, 1, 4))
+                        .getLast()
+                        .invested())
+                .isEqualByComparingTo("10500000");
+        assertThat(new RiskMetricsMapper(desk.store).day(ACCOUNT, LocalDate.of(2027, 1, 5)))
+                .hasSize(1);
     }
 
     @Test

@@ -31,7 +31,9 @@ class ReportPageTest {
                 List.of(new DayReport.Run(
                         "2026-03-18T00:45:00Z", "signal_generation", "ALREADY_DONE", "1 signals", List.of("a line"))),
                 List.of());
-        assertThat(page).contains("09:45  signal_generation  ALREADY_DONE  1 signals").doesNotContain("a line");
+        assertThat(page)
+                .contains("09:45  signal_generation  ALREADY_DONE  1 signals")
+                .doesNotContain("a line");
     }
 
     @Test

@@ -109,8 +109,9 @@ class TemplateSettingsTest {
 
     /** Lambda gives a function 4 KB of environment, names included. */
     @Test
-    void theEnvironmentFitsWithTheLongestWatchlist() {
-        List<Template.Function> functions = functions(Map.of("Watchlist", "A".repeat(1200)));
+    void theEnvironmentFitsWithTheLongestLists() {
+        List<Template.Function> functions =
+                functions(Map.of("Watchlist", "A".repeat(1200), "CalendarOverrides", "A".repeat(600)));
 
         assertThat(functions).allSatisfy(function -> assertThat(function.environment().entrySet().stream()
                         .mapToInt(entry ->
