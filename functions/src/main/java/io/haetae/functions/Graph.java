@@ -20,11 +20,14 @@ import io.haetae.kis.KisToken;
 import io.haetae.krx.ClosurePageClient;
 import io.haetae.krx.KrxClient;
 import io.haetae.market.Gaps;
+import io.haetae.market.Indices;
 import io.haetae.market.KrxCosts;
+import io.haetae.market.KrxMarket;
 import io.haetae.market.KrxTradeRules;
 import io.haetae.market.MarketData;
 import io.haetae.market.Quotes;
 import io.haetae.market.Statements;
+import io.haetae.market.SymbolRegisters;
 import io.haetae.order.Broker;
 import io.haetae.order.OrderDesk;
 import io.haetae.order.OrderStore;
@@ -40,8 +43,10 @@ import io.haetae.saxo.SaxoToken;
 import io.haetae.score.Scores;
 import io.haetae.signal.Signals;
 import io.haetae.store.CalendarCheckMapper;
+import io.haetae.store.CallQuotaMapper;
 import io.haetae.store.DailyCalls;
 import io.haetae.store.GapMapper;
+import io.haetae.store.IndexMapper;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.JobMapper;
 import io.haetae.store.MarketDataMapper;
@@ -55,6 +60,7 @@ import io.haetae.store.SecretLeases;
 import io.haetae.store.SignalsMapper;
 import io.haetae.store.StatementMapper;
 import io.haetae.store.Store;
+import io.haetae.store.SymbolRegisterMapper;
 import io.haetae.store.TradingStateMapper;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.time.TimeSource;
@@ -63,6 +69,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
@@ -225,7 +232,22 @@ public final class Graph {
     public Optional<KrxClient> krx() {
         return platform.secrets()
                 .get("krx/auth-key")
-                .map(key -> new KrxClient(KrxClient.http(), settings.endpoints().krx(), key, time()));
+                .map(key -> new KrxClient(
+                        KrxClient.http(),
+                        settings.endpoints().krx(),
+                        key,
+                        settings.krx().konex() ? List.of(KrxMarket.values()) : KrxMarket.MAIN,
+                        new CallQuotaMapper(platform.store()),
+                        time()));
+    }
+
+    /** The life of every symbol of the Exchange. */
+    public SymbolRegisters symbols() {
+        return new SymbolRegisterMapper(platform.store());
+    }
+
+    public Indices indices() {
+        return new IndexMapper(platform.store());
     }
 
     /** The Exchange's page of closures, which needs no key. */

@@ -177,6 +177,11 @@ public final class SettingTable {
             new Kind.Text("[A-Za-z0-9:/, -]{1,600}", "a list EXCHANGE/DATE/HH:MM-HH:MM or EXCHANGE/DATE/closed,…"),
             "",
             "Dates known better than the calendar: XKRX/2026-11-19/10:00-16:30,XKRX/2026-12-24/closed");
+    public static final SettingDefinition<Boolean> KRX_KONEX = function(
+            "KRX_KONEX",
+            new Kind.Flag(),
+            "false",
+            "Collect KONEX beside KOSPI and KOSDAQ; its APIs need approvals of their own");
 
     public static final SettingDefinition<String> KRX_REST_BASE = function(
             "KRX_REST_BASE", new Kind.Address(), "https://data-dbg.krx.co.kr/svc/apis", "Address of the KRX Open API");

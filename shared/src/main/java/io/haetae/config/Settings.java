@@ -24,6 +24,7 @@ import java.util.TreeMap;
 public record Settings(
         Orchestrator orchestrator,
         Kis kis,
+        Krx krx,
         Saxo saxo,
         Calendars calendars,
         Endpoints endpoints,
@@ -82,6 +83,13 @@ public record Settings(
      * @param callsPerSecond this function's share of the venue's rate, above 0 to 18
      */
     public record Kis(boolean paper, BigDecimal callsPerSecond) {}
+
+    /**
+     * The Exchange's data.
+     *
+     * @param konex collected beside KOSPI and KOSDAQ
+     */
+    public record Krx(boolean konex) {}
 
     /**
      * The Saxo cycle (names of the predecessor).

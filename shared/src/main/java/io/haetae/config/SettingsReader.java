@@ -140,6 +140,7 @@ public final class SettingsReader {
         return new Settings(
                 orchestrator,
                 new Settings.Kis(paper, share.stripTrailingZeros()),
+                new Settings.Krx(get(SettingTable.KRX_KONEX)),
                 saxo,
                 calendars(),
                 endpoints,

@@ -18,7 +18,9 @@ public final class KrxException extends Exception {
         /** An answer that is not what the service promises: cut off, not JSON, rows of another date, impossible rows. */
         MALFORMED,
         /** No answer, or one that asks to come back later. */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** The calls that the key allows a day are used up; nothing was asked. */
+        QUOTA_USED_UP
     }
 
     private final Kind kind;

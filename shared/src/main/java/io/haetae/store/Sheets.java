@@ -24,7 +24,7 @@ final class Sheets {
     /** Of the encoding inside the parts' bytes; a reader that does not know it says so. */
     private static final byte FORMAT = 1;
 
-    private static final int PART_BYTES = 380 * 1024;
+    static final int PART_BYTES = 380 * 1024;
     private static final int ATTEMPTS = 5;
     private static final int MAX_PLAIN_BYTES = 64 * 1024 * 1024;
 
@@ -141,7 +141,7 @@ final class Sheets {
         return keys;
     }
 
-    private static byte[] pack(byte[] plain) {
+    static byte[] pack(byte[] plain) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream(plain.length / 2 + 64);
         packed.write(FORMAT);
         try (Deflater deflater = new Deflater(Deflater.BEST_SPEED)) {
@@ -155,7 +155,8 @@ final class Sheets {
         return packed.toByteArray();
     }
 
-    private static byte[] plain(Item head, List<Item> parts) {
+    /** @throws CorruptItemException when the parts are not what {@link #pack} made of the {@code plainBytes} of the head */
+    static byte[] plain(Item head, List<Item> parts) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         parts.forEach(part -> joined.writeBytes(part.bytes("bytes")));
         byte[] packed = joined.toByteArray();
@@ -181,7 +182,7 @@ final class Sheets {
         return plain;
     }
 
-    private static String checksum(byte[] bytes) {
+    static String checksum(byte[] bytes) {
         CRC32C checksum = new CRC32C();
         checksum.update(bytes);
         return HexFormat.of().toHexDigits((int) checksum.getValue());

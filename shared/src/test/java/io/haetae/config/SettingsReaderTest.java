@@ -62,6 +62,7 @@ class SettingsReaderTest {
             Map.entry("CALENDAR_OVERRIDES", "XKRX/2026-12-24/closed"),
             Map.entry("CYCLE_INTERVAL_SECONDS", "600"),
             Map.entry("DEFAULT_QUANTITY", "0.5"),
+            Map.entry("KRX_KONEX", "true"),
             Map.entry("KRX_REST_BASE", "http://127.0.0.1:1"),
             Map.entry("KRX_CALENDAR_BASE", "http://127.0.0.1:7"),
             Map.entry("DART_REST_BASE", "http://127.0.0.1:8"),
@@ -122,6 +123,7 @@ class SettingsReaderTest {
             assertThat(List.of(
                             changed.orchestrator(),
                             changed.kis(),
+                            changed.krx(),
                             changed.saxo(),
                             changed.calendars(),
                             changed.endpoints(),
@@ -130,6 +132,7 @@ class SettingsReaderTest {
                     .isNotEqualTo(List.of(
                             plain.orchestrator(),
                             plain.kis(),
+                            plain.krx(),
                             plain.saxo(),
                             plain.calendars(),
                             plain.endpoints(),

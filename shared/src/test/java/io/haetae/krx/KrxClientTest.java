@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import io.haetae.krx.KrxException.Kind;
+import io.haetae.market.CallQuota;
 import io.haetae.market.DailyRow;
 import io.haetae.market.KrxMarket;
+import io.haetae.store.CallQuotaMapper;
+import io.haetae.store.MemoryStore;
 import io.haetae.time.VirtualTime;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,6 +39,8 @@ class KrxClientTest {
     private final List<String> asked = new ArrayList<>();
     private final List<String> keys = new ArrayList<>();
     private final VirtualTime time = new VirtualTime(MORNING);
+    private final CallQuota quota = new CallQuotaMapper(new MemoryStore());
+    private int limit = KrxClient.CALLS_A_DAY;
     private HttpServer server;
     private KrxClient client;
 
@@ -60,7 +65,13 @@ class KrxClientTest {
 
     private KrxClient client(String key) {
         return new KrxClient(
-                KrxClient.http(), "http://127.0.0.1:" + server.getAddress().getPort() + "/svc/apis", key, time);
+                KrxClient.http(),
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/svc/apis",
+                key,
+                KrxMarket.MAIN,
+                quota,
+                limit,
+                time);
     }
 
     @AfterEach
@@ -85,7 +96,7 @@ class KrxClientTest {
                                 "51828000",
                                 "8000000"),
                         row("000430", "해태시험", "5010", "0", "0", "0", "0", "0", "0", "21000000"))));
-        assertThat(client.dailyTrades(KrxMarket.KOSDAQ, FRIDAY))
+        assertThat(client.dailyTrades(KrxMarket.KOSDAQ, FRIDAY).rows())
                 .containsExactly(
                         new DailyRow("000430", "해태시험", KrxMarket.KOSDAQ, 0, 0, 0, 5010, 0, 0, 0, 21_000_000),
                         new DailyRow(
@@ -197,7 +208,7 @@ class KrxClientTest {
         script.add(new Scripted(200, "{\"OutBlock_1\":["));
         script.add(new Scripted(
                 200, answer(row("000430", "가", "5010", "10", "5000", "5020", "4990", "7", "35070", "21000000"))));
-        assertThat(client.dailyTrades(KrxMarket.KOSPI, FRIDAY)).hasSize(1);
+        assertThat(client.dailyTrades(KrxMarket.KOSPI, FRIDAY).rows()).hasSize(1);
         assertThat(time.now()).isEqualTo(MORNING.plusSeconds(6));
     }
 

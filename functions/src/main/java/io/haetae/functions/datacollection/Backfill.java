@@ -166,7 +166,7 @@ public final class Backfill {
                 continue;
             }
             ahead.put(next, found);
-            OfficialRows.check(first, rows, next, found);
+            official.check(first, rows, next, found);
             return;
         }
     }

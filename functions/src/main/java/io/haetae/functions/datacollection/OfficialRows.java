@@ -22,9 +22,6 @@ import java.util.Optional;
 /** The Exchange's rows of a session, all markets: fetched whole, held against the session before, stored whole. */
 final class OfficialRows {
 
-    /** What the jobs need; KONEX is not traded here. */
-    private static final List<KrxMarket> MARKETS = List.of(KrxMarket.KOSPI, KrxMarket.KOSDAQ);
-
     /** Per cent of the previous complete session's rows, in each market. */
     static final int LEAST_PERCENT = 95;
 
@@ -45,8 +42,8 @@ final class OfficialRows {
     /** Asks the Exchange; stores nothing. */
     List<DailyRow> fetch(LocalDate session) throws KrxException, InterruptedException {
         List<DailyRow> rows = new ArrayList<>();
-        for (KrxMarket one : MARKETS) {
-            rows.addAll(client.dailyTrades(one, session));
+        for (KrxMarket one : client.markets()) {
+            rows.addAll(client.dailyTrades(one, session).rows());
         }
         return rows;
     }
@@ -104,13 +101,12 @@ final class OfficialRows {
      *
      * @throws KrxException when a market has too few
      */
-    static void check(LocalDate session, List<DailyRow> rows, LocalDate other, List<DailyRow> otherRows)
-            throws KrxException {
+    void check(LocalDate session, List<DailyRow> rows, LocalDate other, List<DailyRow> otherRows) throws KrxException {
         Map<KrxMarket, Integer> now = count(rows);
         for (Map.Entry<KrxMarket, Integer> nearby : count(otherRows).entrySet()) {
             int had = nearby.getValue();
             int have = now.getOrDefault(nearby.getKey(), 0);
-            if (MARKETS.contains(nearby.getKey()) && have * 100L < (long) had * LEAST_PERCENT) {
+            if (client.markets().contains(nearby.getKey()) && have * 100L < (long) had * LEAST_PERCENT) {
                 throw new KrxException(
                         Kind.MALFORMED,
                         "KRX rows of %s for %s: %d, less than %d %% of the %d of %s; nothing of them is stored"

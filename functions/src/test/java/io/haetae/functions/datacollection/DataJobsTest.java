@@ -27,6 +27,7 @@ import io.haetae.market.KrxMarket;
 import io.haetae.market.MarketDay;
 import io.haetae.market.PriceSource;
 import io.haetae.portfolio.Mode;
+import io.haetae.store.CallQuotaMapper;
 import io.haetae.store.GapMapper;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.MarketDataMapper;
@@ -335,7 +336,7 @@ class DataJobsTest {
     }
 
     private KrxClient krx() {
-        return new KrxClient(KrxClient.http(), base(), "key", time);
+        return new KrxClient(KrxClient.http(), base(), "key", KrxMarket.MAIN, new CallQuotaMapper(store), time);
     }
 
     private KisClient kis() {

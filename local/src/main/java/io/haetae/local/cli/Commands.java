@@ -135,6 +135,7 @@ public final class Commands {
                 switch (krx.kind()) {
                     case UNAUTHORIZED_KEY, UNAUTHORIZED_API -> ExitCode.AUTHENTICATION;
                     case WRONG_ADDRESS, NOT_PUBLISHED, MALFORMED, UNAVAILABLE -> ExitCode.FAILED;
+                    case QUOTA_USED_UP -> ExitCode.REFUSED;
                 };
             case KisException kis ->
                 switch (kis.kind()) {

@@ -23,6 +23,8 @@ import io.haetae.local.market.SimulatedMarket;
 import io.haetae.local.saxo.SaxoSimulator;
 import io.haetae.local.schedule.Template;
 import io.haetae.market.InstrumentId;
+import io.haetae.market.KrxMarket;
+import io.haetae.store.CallQuotaMapper;
 import io.haetae.store.GapMapper;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.SecretLeases;
@@ -229,8 +231,9 @@ public final class SimulatedWorld implements AutoCloseable {
         for (int back = 1; back < HISTORY_SESSIONS && first.isAfter(market().firstSession()); back++) {
             first = calendar.previous(first).date();
         }
-        KrxClient client = new KrxClient(KrxClient.http(), krxBase(), KrxSimulator.AUTH_KEY, time);
         Store store = parts.engine().store();
+        KrxClient client = new KrxClient(
+                KrxClient.http(), krxBase(), KrxSimulator.AUTH_KEY, KrxMarket.MAIN, new CallQuotaMapper(store), time);
         new Backfill(client, new MarketDataMapper(store), new GapMapper(store), calendar, time)
                 .run(first, last, progress);
         fillStatements(day);

@@ -17,6 +17,8 @@ import io.haetae.local.world.Engine;
 import io.haetae.local.world.Life;
 import io.haetae.local.world.SimulatedWorld;
 import io.haetae.local.world.Values;
+import io.haetae.market.KrxMarket;
+import io.haetae.store.CallQuotaMapper;
 import io.haetae.store.GapMapper;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.Store;
@@ -133,7 +135,13 @@ class MarketDataCosts {
                 time,
                 new RepeatedMarket(market, calendar, FIRST, TEN_YEARS),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            KrxClient client = new KrxClient(KrxClient.http(), krx.base() + "/svc/apis", KrxSimulator.AUTH_KEY, time);
+            KrxClient client = new KrxClient(
+                    KrxClient.http(),
+                    krx.base() + "/svc/apis",
+                    KrxSimulator.AUTH_KEY,
+                    KrxMarket.MAIN,
+                    new CallQuotaMapper(store),
+                    time);
             Backfill.Report report = new Backfill(
                             client, new MarketDataMapper(store), new GapMapper(store), calendar, time)
                     .run(from, to, (_, _) -> {});

@@ -13,6 +13,7 @@ import io.haetae.functions.Graph;
 import io.haetae.functions.JobHandler;
 import io.haetae.functions.KoreanDesk;
 import io.haetae.functions.Platform;
+import io.haetae.functions.datacollection.Backfill;
 import io.haetae.functions.datacollection.DataCollectionHandler;
 import io.haetae.functions.indicatorcalculation.IndicatorCalculationHandler;
 import io.haetae.functions.positionmonitoring.PositionMonitoringHandler;
@@ -59,6 +60,7 @@ import java.time.Year;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -130,12 +132,24 @@ class SettingsChangeSomethingTest {
                                 {"access_token":"t","token_type":"Bearer","expires_in":86400,\
                                 "access_token_token_expired":"2026-01-07 09:00:00"}""");
                     }
+                    if (request.path().endsWith("_bydd_trd")) {
+                        return Answer.json(200, oneShare(request.path(), request.parameter("basDd")));
+                    }
                     return target.contains("GetParameter")
                             ? Answer.json(400, "{\"__type\":\"ParameterNotFound\"}")
                             : target.contains("PutEvents")
                                     ? Answer.json(200, "{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"1\"}]}")
                                     : Answer.json(request.path().contains("invocations") ? 202 : 200, "{}");
                 });
+
+        /** A market's rows of a session, with one share a market. */
+        private static String oneShare(String path, String date) {
+            String symbol = "0000" + path.replaceAll(".*/(..).*", "$1").toUpperCase(Locale.ROOT);
+            return """
+                    {"OutBlock_1":[{"BAS_DD":"%s","ISU_CD":"%s","ISU_NM":"one","TDD_CLSPRC":"5","CMPPREVDD_PRC":"0",\
+                    "TDD_OPNPRC":"5","TDD_HGPRC":"5","TDD_LWPRC":"5","ACC_TRDVOL":"1","ACC_TRDVAL":"5",\
+                    "LIST_SHRS":"9"}]}""".formatted(date, symbol);
+        }
 
         private String story() {
             return String.join("\n", asked);
@@ -327,6 +341,14 @@ class SettingsChangeSomethingTest {
             } catch (io.haetae.dart.DartException e) {
                 return other.story();
             }
+        }));
+
+        cases.put("KRX_KONEX", new Case(Map.of("KRX_REST_BASE", OTHER), "true", "KONEX", (settings, other) -> {
+            Graph graph = new Graph(keyed(settings, other));
+            LocalDate session = LocalDate.of(2026, 1, 5);
+            new Backfill(graph.krx().orElseThrow(), graph.market(), graph.gaps(), graph.calendar(), other.time)
+                    .run(session, session, (_, _) -> {});
+            return graph.market().day(session).orElseThrow().toString();
         }));
 
         saxo(cases);

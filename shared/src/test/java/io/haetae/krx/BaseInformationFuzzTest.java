@@ -1,20 +1,17 @@
 package io.haetae.krx;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.fasterxml.jackson.core.JsonFactory;
-import io.haetae.krx.DailyTradesParser.UnusableAnswerException;
+import io.haetae.krx.OutBlockParser.UnusableAnswerException;
 import io.haetae.market.KrxMarket;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
-class DailyTradesParserFuzzTest {
-
-    private static final JsonFactory JSON = new JsonFactory();
+class BaseInformationFuzzTest {
 
     @FuzzTest(maxDuration = "20s")
     void anyAnswerIsUnderstoodOrUnusable(byte[] answer) throws IOException {
         try {
-            DailyTradesParser.parse(JSON, new ByteArrayInputStream(answer), KrxMarket.KOSPI, "20260306");
+            BaseInformationReader.parse(new ByteArrayInputStream(answer), KrxMarket.KOSDAQ);
         } catch (UnusableAnswerException e) {
             // What it promises.
         }
