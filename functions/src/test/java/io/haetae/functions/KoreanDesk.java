@@ -215,9 +215,13 @@ public final class KoreanDesk {
                         score.close() * 500_000,
                         10_000_000))
                 .toList();
-        MarketDay day = MarketDay.of(session, source, rows);
-        new MarketDataMapper(store).put(day, rows.size(), true, time.now());
-        new ScoreMapper(store).put(new ScoreSheet(session, day.revision(), scores, List.of()));
+        return publishedAs(MarketDay.of(session, source, rows));
+    }
+
+    /** Keeps these prices, and the scores as if they rested on them. */
+    public KoreanDesk publishedAs(MarketDay day) {
+        new MarketDataMapper(store).put(day, day.rows().size(), true, time.now());
+        new ScoreMapper(store).put(new ScoreSheet(day.session(), day.revision(), scores, List.of()));
         return this;
     }
 

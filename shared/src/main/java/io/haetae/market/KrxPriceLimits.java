@@ -147,6 +147,20 @@ public record KrxPriceLimits(long base, long lower, long upper) {
         }
     }
 
+    /**
+     * Whether a share traded beyond the ordinary limits of its day. That happens only on the first day of a listing, before a
+     * delisting, or where the Exchange set others.
+     *
+     * @throws UncoveredDateException before {@link #FIRST_COVERED}
+     */
+    public static boolean isExceptional(LocalDate date, DailyRow row) {
+        if (!row.traded() || row.base() <= 0) {
+            return false;
+        }
+        KrxPriceLimits limits = around(date, row.market(), row.base());
+        return !limits.allows(row.high()) || !limits.allows(row.low());
+    }
+
     public boolean allows(long price) {
         return price >= lower && price <= upper;
     }

@@ -145,6 +145,31 @@ class KrxPriceLimitsTest {
         assertThat(limits.allows(6_999)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "10000, 13000, 7000, 100, false",
+        "10000, 13010, 7000, 100, true",
+        "10000, 13000, 6990, 100, true",
+        "10000, 13010, 6990, 0, false",
+        "0, 10, 10, 100, false"
+    })
+    void aDayBeyondTheOrdinaryLimitsIsExceptional(long base, long high, long low, long volume, boolean exceptional) {
+        DailyRow row = new DailyRow("000010", "", KrxMarket.KOSPI, low, high, low, high, high - base, volume, 0, 0);
+        assertThat(KrxPriceLimits.isExceptional(TODAY, row)).isEqualTo(exceptional);
+    }
+
+    @Test
+    void aBidOnePercentUnderTheCloseLiesWithinTheNextDaysLimits() {
+        for (KrxMarket market : KrxMarket.values()) {
+            for (long close = 2; close < 1_000_000; close = KrxTicks.roundUp(TODAY, market, close + 1)) {
+                BigDecimal bid = BigDecimal.valueOf(close).multiply(new BigDecimal("0.99"));
+                assertThat(KrxPriceLimits.around(TODAY, market, close).allows(KrxTicks.roundDown(TODAY, market, bid)))
+                        .as("%s %d", market, close)
+                        .isTrue();
+            }
+        }
+    }
+
     @Test
     void aBasePriceIsAboveZeroAndItsDateIsKnown() {
         assertThatThrownBy(() -> KrxPriceLimits.around(TODAY, KrxMarket.KOSPI, 0))

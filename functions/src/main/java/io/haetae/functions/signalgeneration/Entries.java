@@ -6,7 +6,9 @@ import io.haetae.config.Settings;
 import io.haetae.job.Run;
 import io.haetae.market.Costs;
 import io.haetae.market.InstrumentId;
+import io.haetae.market.KrxPriceLimits;
 import io.haetae.market.KrxTradeRules;
+import io.haetae.market.MarketDay;
 import io.haetae.market.Venue;
 import io.haetae.order.DayLimits;
 import io.haetae.order.Denial;
@@ -94,6 +96,7 @@ final class Entries {
         RiskWatch.Reading reading = watch.read(account, calendar.dateAt(now), now, marked.prices());
         Optional<String> blocked = blocked(reading);
         Set<String> taken = taken(account, orders.open(id));
+        Optional<MarketDay> newest = signals.isEmpty() ? Optional.empty() : marks.newestDay(now);
         long entered = 0;
         long denied = 0;
         for (EntrySignal signal : signals) {
@@ -103,6 +106,10 @@ final class Entries {
             } else if (entered >= terms.maxNewPositions()) {
                 attempt = Attempt.denied(DenialCode.NEW_POSITIONS_PER_DAY + " limit=" + terms.maxNewPositions()
                         + " actual=" + (entered + 1));
+            } else if (!taken.contains(signal.symbol()) && isExceptional(newest, signal.symbol())) {
+                attempt = Attempt.denied(
+                        "it traded beyond the daily limits in the last session, as only a share just listed"
+                                + " or about to be delisted does");
             } else {
                 attempt = enter(id, session, signal, reading.metrics(), taken, run);
                 blocked = attempt.blocks();
@@ -126,6 +133,11 @@ final class Entries {
                     + reading.standing().reason() + ")");
         }
         return watch.limits().standing(reading.metrics()).map(Breach::toString);
+    }
+
+    private static boolean isExceptional(Optional<MarketDay> newest, String symbol) {
+        return newest.flatMap(day -> day.row(symbol).map(row -> KrxPriceLimits.isExceptional(day.session(), row)))
+                .orElse(false);
     }
 
     /** Held, or bid for by an order that is not at its end. */

@@ -131,6 +131,19 @@ class SignalGenerationTest {
     }
 
     @Test
+    void aShareThatTradedBeyondItsDailyLimitsIsNotBought() throws Exception {
+        DailyRow row = new DailyRow(
+                "005930", "가나", KrxMarket.KOSDAQ, 71_000, 71_000, 71_000, 71_000, -31_000, 500_000, 1, 10_000_000);
+        MarketDay day = MarketDay.of(KoreanDesk.BASIS, PriceSource.OFFICIAL, List.of(row));
+        desk.scored("005930", 71_000, 90).publishedAs(day);
+
+        JobResult.Done done = (JobResult.Done) desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(done.lines()).anyMatch(line -> line.contains("denied, it traded beyond the daily limits"));
+        assertThat(desk.orders()).isEmpty();
+    }
+
+    @Test
     void provisionalPricesAreUsedAndSaid() throws Exception {
         desk.scored("005930", 71_000, 90).published(PriceSource.PROVISIONAL);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,22 @@ class DataCheckCommandTest {
         assertThat(result.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(result.out()).isEmpty();
         assertThat(result.errLines()).singleElement().asString().startsWith("haetae: " + bad + ", " + problem);
+    }
+
+    @Test
+    void theDocumentedExampleIsWhatThePageSays() throws IOException {
+        String doc = Files.readString(Path.of("..", "docs", "price-files.md"));
+        String rows = between(doc, "$ cat prices.csv\n", "$ ./haetae data check prices.csv\n");
+        String page = between(doc, "$ ./haetae data check prices.csv\n", "```");
+        String example = shell.write("example.csv", rows).toString();
+
+        assertThat(shell.bare("data", "check", example).out().replace(example, "prices.csv"))
+                .isEqualTo(page);
+    }
+
+    private static String between(String text, String start, String end) {
+        int from = text.indexOf(start) + start.length();
+        return text.substring(from, text.indexOf(end, from));
     }
 
     @Test
