@@ -5,7 +5,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +81,24 @@ public final class Calendars {
      * @throws InvalidOverridesException naming everything that is wrong
      */
     public static Calendars overridden(String text) {
+        if (text.isBlank()) {
+            return BUNDLED;
+        }
         List<String> problems = new ArrayList<>();
+        Map<String, ListedCalendar> overridden = new TreeMap<>();
+        byExchange(text, problems)
+                .forEach((code, overrides) ->
+                        overridden.put(code, listed(code).orElseThrow().with(overrides, problems)));
+        if (!problems.isEmpty()) {
+            throw new InvalidOverridesException(problems);
+        }
+        return new Calendars(overridden);
+    }
+
+    private static SortedMap<String, List<CalendarOverride>> byExchange(String text, List<String> problems) {
         SortedMap<String, List<CalendarOverride>> byExchange = new TreeMap<>();
         Set<String> dates = new HashSet<>();
-        for (String part : text.isBlank() ? List.<String>of() : List.of(text.split(",", -1))) {
+        for (String part : text.split(",", -1)) {
             String written = part.strip();
             try {
                 CalendarOverride override = CalendarOverride.parse(written);
@@ -102,13 +115,7 @@ public final class Calendars {
                 problems.add("%s: %s".formatted(written.isEmpty() ? "''" : written, e.getMessage()));
             }
         }
-        Map<String, ListedCalendar> overridden = new TreeMap<>();
-        byExchange.forEach((code, overrides) ->
-                overridden.put(code, listed(code).orElseThrow().with(overrides, problems)));
-        if (!problems.isEmpty()) {
-            throw new InvalidOverridesException(problems);
-        }
-        return new Calendars(overridden);
+        return byExchange;
     }
 
     /** The calendar of that code, if there is one. */
@@ -174,13 +181,5 @@ public final class Calendars {
         var opens = openDate.atTime(open).atZone(zone).toInstant();
         var closes = closeDate.atTime(close).atZone(zone).toInstant();
         return new Session(date, opens, opens, closes, List.of(new Phase(Phase.Kind.CONTINUOUS, opens, closes)));
-    }
-
-    /** The codes whose dates were overridden, for a person. */
-    @Override
-    public String toString() {
-        List<String> codes = new ArrayList<>(overridden.keySet());
-        Collections.sort(codes);
-        return "calendars, overridden: " + codes;
     }
 }

@@ -44,7 +44,7 @@ class CalendarOverridesTest {
         assertThat(Calendars.of("XKRX").isSession(LocalDate.of(2026, 12, 24))).isTrue();
         assertThat(calendars.find("XNYS").orElseThrow().isSession(LocalDate.of(2026, 12, 24)))
                 .isTrue();
-        assertThat(Calendars.overridden(" ").xkrx()).isSameAs(Calendars.of("XKRX"));
+        assertThat(Calendars.overridden(" ")).isSameAs(Calendars.bundled());
     }
 
     /** K-cal: the list has run out and the update has not come; day by day a person may go on, never over a gap. */

@@ -80,6 +80,7 @@ final class StatusCommand implements Callable<Integer> {
         Path file = folder.resolve("haetae.db");
         if (!Files.exists(file)) {
             out.println("nothing has run here yet");
+            tellCalendar(given.settings().calendars().xkrx(), here.time().now());
             return ExitCode.DONE;
         }
         Template template = given.values().template(simulation.root());
@@ -93,9 +94,7 @@ final class StatusCommand implements Callable<Integer> {
                     user,
                     now.atZone(XkrxCalendar.SEOUL).toLocalDateTime().withNano(0),
                     XkrxCalendar.SEOUL);
-            TradingCalendar calendar = given.settings().calendars().xkrx();
-            out.println("calendar of " + calendar.code() + " known to " + calendar.lastKnown());
-            calendar.warning(calendar.dateAt(now)).ifPresent(warning -> out.println("warning: " + warning));
+            tellCalendar(given.settings().calendars().xkrx(), now);
             Map<JobName, RunRecord> newest = newest(new JobMapper(store), now);
             for (Template.Function function : template.functions()) {
                 for (Template.Schedule schedule : function.schedules()) {
@@ -110,6 +109,11 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private void tellCalendar(TradingCalendar calendar, Instant now) {
+        here.out().println("calendar of " + calendar.code() + " known to " + calendar.lastKnown());
+        calendar.warning(calendar.dateAt(now)).ifPresent(warning -> here.out().println("warning: " + warning));
     }
 
     private void tellSettings(Simulation.Given given, World world, Path folder) {

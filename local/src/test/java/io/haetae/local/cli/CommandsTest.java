@@ -2,9 +2,11 @@ package io.haetae.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.haetae.time.VirtualTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "day", "start", "run-job", "status", "serve"})
+    @ValueSource(strings = {"", "day", "start", "run-job", "status", "calendar", "serve"})
     void everyCommandExplainsItself(String command) {
         Shell.Result result = shell().bare((command + " --help").strip().split(" ", -1));
 
@@ -82,6 +84,19 @@ class CommandsTest {
         assertThat(result.out()).contains("world venues:kis=real,saxo=SIM", "nothing has run here yet");
         assertThat(result.code()).isZero();
         assertThat(shell.home).doesNotExist();
+    }
+
+    /** K-cal: sixty days before the calendar ends, whether or not anything has run. */
+    @Test
+    void statusWarnsOfTheCalendarsEnd() {
+        Shell shell = shell();
+        assertThat(shell.at("status").out())
+                .contains("calendar of XKRX known to 2026-12-31")
+                .doesNotContain("warning");
+        shell.at("run-job", "risk_checks");
+        shell.time = new VirtualTime(Instant.parse("2026-11-20T01:00:00Z"));
+
+        assertThat(shell.at("status").out()).contains("warning: the calendar of XKRX ends in 41 days, 2026-12-31");
     }
 
     @ParameterizedTest
