@@ -46,6 +46,21 @@ public final class CalendarCheck {
                         + "; no entries until they agree: update the program or set CALENDAR_OVERRIDES");
     }
 
+    /** Why what a broker quotes after a date's close may not be that date's prices: a source says the exchange was closed. */
+    public Optional<String> refusal(LocalDate session) {
+        String sources = checks.sources().stream()
+                .filter(source -> source.newest()
+                        .filter(reading -> reading.differences(calendar).contains(session))
+                        .isPresent())
+                .map(CalendarSource::name)
+                .collect(Collectors.joining(", "));
+        return sources.isEmpty()
+                ? Optional.empty()
+                : Optional.of(("whether %s is a session is in dispute (%s): nothing is stored of it until they agree:"
+                                + " update the program or set CALENDAR_OVERRIDES")
+                        .formatted(session, sources));
+    }
+
     /** Such as {@code 2026-03-25 closed (here open)}. */
     public static String told(CalendarReading reading, List<LocalDate> dates) {
         String first = dates.stream()

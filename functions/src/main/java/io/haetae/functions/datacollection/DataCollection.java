@@ -1,5 +1,7 @@
 package io.haetae.functions.datacollection;
 
+import io.haetae.calendar.CalendarCheck;
+import io.haetae.calendar.CalendarChecks;
 import io.haetae.calendar.Session;
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.job.JobBody;
@@ -41,6 +43,7 @@ public final class DataCollection implements JobBody {
     private final Optional<BrokerPrices> broker;
     private final MarketData market;
     private final TradingCalendar calendar;
+    private final CalendarCheck check;
     private final TimeSource time;
 
     /**
@@ -52,10 +55,12 @@ public final class DataCollection implements JobBody {
             BigDecimal callsPerSecond,
             MarketData market,
             TradingCalendar calendar,
+            CalendarChecks checks,
             TimeSource time) {
         this.broker = BrokerPrices.of(kis, callsPerSecond, time);
         this.market = market;
         this.calendar = calendar;
+        this.check = new CalendarCheck(calendar, checks);
         this.time = time;
     }
 
@@ -68,6 +73,11 @@ public final class DataCollection implements JobBody {
         Optional<JobResult> notNow = notNow(session, time.now());
         if (notNow.isPresent()) {
             return notNow.get();
+        }
+        // On a day without a session the broker goes on quoting the one before.
+        Optional<String> dispute = check.refusal(session);
+        if (dispute.isPresent()) {
+            return new JobResult.Refused(dispute.get());
         }
         Optional<Coverage> inForce = market.coverage(session);
         if (inForce.isPresent() && inForce.get().source() == PriceSource.OFFICIAL) {

@@ -78,6 +78,7 @@ public final class DataCollectionHandler extends JobHandler {
                         graph.indicators(),
                         graph.calendar(),
                         graph.time())
-                : new DataCollection(graph.kis(), rate, graph.market(), graph.calendar(), graph.time());
+                : new DataCollection(
+                        graph.kis(), rate, graph.market(), graph.calendar(), graph.calendarChecks(), graph.time());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.haetae.calendar.CalendarReading;
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
 import io.haetae.config.Secrets;
@@ -27,6 +28,7 @@ import io.haetae.market.KrxMarket;
 import io.haetae.market.MarketDay;
 import io.haetae.market.PriceSource;
 import io.haetae.portfolio.Mode;
+import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.CallQuotaMapper;
 import io.haetae.store.GapMapper;
 import io.haetae.store.IndicatorMapper;
@@ -84,6 +86,7 @@ class DataJobsTest {
     private final Store store = new MemoryStore();
     private final MarketDataMapper market = new MarketDataMapper(store);
     private final GapMapper gaps = new GapMapper(store);
+    private final CalendarCheckMapper checks = new CalendarCheckMapper(store);
     private final Set<String> published = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> shortened = new ConcurrentSkipListMap<>();
     private final Map<String, Integer> calls = new ConcurrentSkipListMap<>();
@@ -266,7 +269,8 @@ class DataJobsTest {
                 .isEqualTo(new JobResult.Skipped("NO_KEY krx/auth-key"));
         assertThat(collection(false).run(run(JobName.DATA_COLLECTION, FRIDAY)))
                 .isEqualTo(new JobResult.Skipped("official rows due 08:10"));
-        DataCollection slow = new DataCollection(Optional.of(kis()), new BigDecimal("4.9"), market, calendar, time);
+        DataCollection slow =
+                new DataCollection(Optional.of(kis()), new BigDecimal("4.9"), market, calendar, checks, time);
         assertThat(slow.run(run(JobName.DATA_COLLECTION, FRIDAY)))
                 .isEqualTo(new JobResult.Skipped("official rows due 08:10"));
     }
@@ -305,6 +309,30 @@ class DataJobsTest {
         time = new VirtualTime(FRIDAY_EVENING.minus(Duration.ofHours(1)));
         assertThat(collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY))).isInstanceOf(JobResult.Refused.class);
         assertThat(market.coverage(FRIDAY)).isEmpty();
+    }
+
+    @Test
+    void theBrokersPricesOfADateThatASourceCallsClosedAreNotStored() throws Exception {
+        publishUpTo(THURSDAY);
+        backfill().run(LocalDate.of(2026, 3, 3), THURSDAY, (_, _) -> {});
+        time = new VirtualTime(FRIDAY_EVENING);
+        checks.read("closure page", reading(FRIDAY, FRIDAY), Optional.empty());
+        JobResult result = collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY));
+        assertThat(result).isInstanceOf(JobResult.Refused.class);
+        assertThat(result.reason()).contains("2026-03-06", "in dispute", "closure page", "CALENDAR_OVERRIDES");
+        assertThat(market.coverage(FRIDAY)).isEmpty();
+        checks.read("closure page", reading(FRIDAY, FRIDAY.plusDays(3)), Optional.empty());
+        assertThat(collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY)))
+                .describedAs("Monday is in dispute, Friday is not")
+                .isInstanceOf(JobResult.Done.class);
+    }
+
+    private CalendarReading reading(LocalDate from, LocalDate closed) {
+        return new CalendarReading(
+                time.now(),
+                from,
+                from.plusDays(3),
+                new TreeSet<>(Set.of(LocalDate.of(2026, 3, 7), LocalDate.of(2026, 3, 8), closed)));
     }
 
     @Test
@@ -358,7 +386,7 @@ class DataJobsTest {
 
     private DataCollection collection(boolean withBroker) {
         Optional<KisClient> kis = withBroker ? Optional.of(kis()) : Optional.empty();
-        return new DataCollection(kis, BigDecimal.TEN, market, calendar, time);
+        return new DataCollection(kis, BigDecimal.TEN, market, calendar, checks, time);
     }
 
     private Run run(JobName job, LocalDate session) {
