@@ -306,8 +306,7 @@ public final class Graph {
                     CALENDAR_REFRESH,
                     INDICATOR_CALCULATION,
                     WATCHLIST_UPDATE,
-                    STATEMENT_COLLECTION ->
-                Duration.ofMinutes(15);
+                    STATEMENT_COLLECTION -> Duration.ofMinutes(15);
             case SIGNAL_GENERATION -> Duration.ofMinutes(5);
             case POSITION_MONITORING, RISK_CHECKS, SAXO_TOKEN ->
                 Duration.ofMinutes(8).plusSeconds(30);

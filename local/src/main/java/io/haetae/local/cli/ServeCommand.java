@@ -52,14 +52,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         simulation.world.store = WorldOptions.StoreKind.dynamodb;
-        for (int port : List.of(
-                DYNAMODB,
-                VENUES.krx(),
-                VENUES.kis(),
-                VENUES.saxo(),
-                VENUES.closures(),
-                VENUES.dart(),
-                CLOCK)) {
+        for (int port :
+                List.of(DYNAMODB, VENUES.krx(), VENUES.kis(), VENUES.saxo(), VENUES.closures(), VENUES.dart(), CLOCK)) {
             checkFree(port);
         }
         SimulatedMarket market = simulation.market();
