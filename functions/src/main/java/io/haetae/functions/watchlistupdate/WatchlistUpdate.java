@@ -7,6 +7,7 @@ import io.haetae.job.JobResult;
 import io.haetae.job.Run;
 import io.haetae.market.MarketData;
 import io.haetae.market.MarketDay;
+import io.haetae.market.StatementProgress;
 import io.haetae.market.Statements;
 import io.haetae.score.CompanyStanding;
 import io.haetae.score.ScoreSheet;
@@ -34,6 +35,12 @@ public final class WatchlistUpdate implements JobBody {
 
     private static final int LINES = 10;
     private static final int ROUNDS = 5;
+
+    /**
+     * Filings read up to so long ago still speak for the market. While a history is being read, a company whose turn has not
+     * come would look like one that never files.
+     */
+    private static final int STATEMENT_DAYS = 45;
 
     private final MarketData market;
     private final IndicatorSnapshots indicators;
@@ -76,16 +83,26 @@ public final class WatchlistUpdate implements JobBody {
         Owner owner = new Owner(
                 run.slot().mode(),
                 run.slot().user().orElseThrow(() -> new IllegalArgumentException("a watchlist slot without a user")));
+        Optional<LocalDate> readThrough = statements.progress().map(StatementProgress::through);
+        boolean current = readThrough
+                .filter(date -> !date.isBefore(session.minusDays(STATEMENT_DAYS)))
+                .isPresent();
         ScoreSheet sheet = Scorer.score(
                 day.get(),
                 snapshot.get(),
                 market.fundamentals(session),
-                statements.received(session.minusMonths(CompanyStanding.MONTHS_BACK), session.minusDays(1)));
+                current
+                        ? statements.received(session.minusMonths(CompanyStanding.MONTHS_BACK), session.minusDays(1))
+                        : List.of());
         scores.put(sheet);
-        return update(owner, sheet);
+        List<String> notes = readThrough.isPresent() && !current
+                ? List.of(
+                        "filings are read through %s only: no statement is looked at yet".formatted(readThrough.get()))
+                : List.of();
+        return update(owner, sheet, notes);
     }
 
-    private JobResult update(Owner owner, ScoreSheet sheet) {
+    private JobResult update(Owner owner, ScoreSheet sheet, List<String> notes) {
         List<WatchlistEntry> before = watchlists.entries(owner);
         Set<String> active = activeSymbols(before);
         Decision first = update.decide(before, sheet);
@@ -110,6 +127,7 @@ public final class WatchlistUpdate implements JobBody {
                 .filter(score -> score.composite() != null)
                 .count();
         List<String> warnings = new ArrayList<>(sheet.warnings());
+        warnings.addAll(notes);
         warnings.addAll(first.warnings());
         if (!first.missing().isEmpty()) {
             warnings.add("on the list but not in the market's rows: " + String.join(", ", first.missing()));

@@ -15,8 +15,14 @@ import io.haetae.market.Fundamentals;
 import io.haetae.market.KrxMarket;
 import io.haetae.market.MarketDay;
 import io.haetae.market.PriceSource;
+import io.haetae.market.Report;
+import io.haetae.market.Statement;
+import io.haetae.market.StatementFigures;
+import io.haetae.market.StatementProgress;
 import io.haetae.portfolio.Mode;
+import io.haetae.score.Financials;
 import io.haetae.score.Score;
+import io.haetae.score.ScoreSheet;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.MemoryStore;
@@ -27,10 +33,12 @@ import io.haetae.watchlist.WatchlistEntry;
 import io.haetae.watchlist.Watchlists.Owner;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class WatchlistUpdateTest {
@@ -95,6 +103,74 @@ class WatchlistUpdateTest {
         assertThat(job.run(run(revision)).reason()).isEqualTo("2 scored; watchlist 2: 0 added, 0 removed");
         assertThat(watchlists.entries(OWNER)).isEqualTo(entries);
         assertThat(watchlists.history(OWNER, "000010")).hasSize(1);
+    }
+
+    @Test
+    void withoutStatementsTheMetricsTheyFeedAreNamed() {
+        assertThat(lines())
+                .anyMatch(line -> line.startsWith("warning: left out of every score")
+                        && line.contains("revenue_growth, earnings_growth, equity_growth")
+                        && line.contains("operating_margin, net_margin, debt_ratio, current_ratio"));
+    }
+
+    @Test
+    void statementsReceivedBeforeTheSessionFeedItsScores() {
+        statements.add(List.of(annual(SESSION.minusDays(1))));
+        statements.keep(readThrough(SESSION.minusDays(1)));
+
+        assertThat(lines()).noneMatch(line -> line.contains("revenue_growth"));
+
+        Financials known =
+                scores.at(SESSION).orElseThrow().score("000010").orElseThrow().financials();
+        assertThat(known.revenueGrowth()).isEqualTo(25);
+        assertThat(known.debtRatio()).isEqualTo(40);
+    }
+
+    /** Nothing looks ahead: what was filed on the session, or later, is as if it were not there. */
+    @Test
+    void statementsReceivedOnTheSessionOrLaterChangeNothing() {
+        lines();
+        ScoreSheet without = scores.at(SESSION).orElseThrow();
+        statements.add(List.of(annual(SESSION), annual(SESSION.plusDays(1))));
+        statements.keep(readThrough(SESSION.plusDays(5)));
+
+        lines();
+
+        assertThat(scores.at(SESSION)).contains(without);
+    }
+
+    /** Companies whose filings have not been read yet would look like companies that never file. */
+    @Test
+    void aHistoryThatIsStillBeingReadIsNotLookedAt() {
+        statements.add(List.of(annual(SESSION.minusDays(60))));
+        statements.keep(readThrough(SESSION.minusDays(60)));
+
+        assertThat(lines())
+                .contains("warning: filings are read through %s only: no statement is looked at yet"
+                        .formatted(SESSION.minusDays(60)))
+                .anyMatch(line -> line.startsWith("warning: left out of every score") && line.contains("debt_ratio"));
+    }
+
+    private List<String> lines() {
+        String revision = putRows();
+        indicators.put(new IndicatorSnapshot(SESSION, revision, List.of(strong("000010"), strong("000020"))));
+        return ((JobResult.Done) job.run(run(revision))).lines();
+    }
+
+    private static StatementProgress readThrough(LocalDate date) {
+        return new StatementProgress(SESSION.minusYears(1), date, List.of(), new TreeSet<>());
+    }
+
+    private static Statement annual(LocalDate received) {
+        return new Statement(
+                "00100000",
+                "000010",
+                Report.ANNUAL,
+                YearMonth.from(SESSION.minusMonths(3)),
+                true,
+                received.toString().replace("-", "") + "000001",
+                received,
+                new StatementFigures(1_000L, 300L, 400L, 200L, 600L, null, 500L, 400L, 60L, 50L, 40L, 30L, null, null));
     }
 
     private String putRows() {

@@ -204,6 +204,11 @@ public final class SimulatedWorld implements AutoCloseable {
         return closures;
     }
 
+    /** The simulated disclosure service, likewise. */
+    public DartSimulator disclosures() {
+        return dart;
+    }
+
     /** The simulated Korean broker, likewise. */
     public KisSimulator broker() {
         return kis;
