@@ -5,6 +5,7 @@ import io.haetae.calendar.TradingCalendar;
 import io.haetae.config.Settings;
 import io.haetae.config.SettingsReader;
 import io.haetae.dart.DartClient;
+import io.haetae.functions.datacollection.Backfill;
 import io.haetae.indicator.IndicatorSnapshots;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobName;
@@ -275,6 +276,11 @@ public final class Graph {
                         key,
                         () -> calls.take(calendar.dateAt(time().now())),
                         time()));
+    }
+
+    /** Empty when no key is configured. */
+    public Optional<Backfill> backfill() {
+        return krx().map(client -> new Backfill(client, market, gaps(), calendar, time()));
     }
 
     public Platform platform() {

@@ -68,6 +68,7 @@ final class MissingSessions {
         private final Set<LocalDate> asked = new TreeSet<>();
         private final List<String> lines = new ArrayList<>();
         private int filled;
+        private boolean corrected;
 
         int filled() {
             return filled;
@@ -168,7 +169,7 @@ final class MissingSessions {
     private void store(LocalDate session, List<DailyRow> rows, LocalDate newest, Open open, Outcome outcome)
             throws KrxException {
         if (!session.equals(newest)) {
-            market.corrected(newest);
+            correct(newest, outcome);
         }
         try {
             Coverage stored = official.store(session, rows, time.now());
@@ -180,6 +181,14 @@ final class MissingSessions {
         }
         if (open.refused().contains(session)) {
             gaps.close(session);
+        }
+    }
+
+    /** Once a run, and before the change itself: who dies in between leaves a run too many, not one too few. */
+    private void correct(LocalDate newest, Outcome outcome) {
+        if (!outcome.corrected) {
+            market.corrected(newest);
+            outcome.corrected = true;
         }
     }
 
@@ -217,7 +226,7 @@ final class MissingSessions {
             try {
                 List<DailyRow> rows = official.fetch(session);
                 if (!OfficialRows.revision(session, rows).equals(stored.revision())) {
-                    market.corrected(newest);
+                    correct(newest, outcome);
                     Coverage issued = official.store(session, rows, time.now());
                     outcome.lines.add("%s was issued anew%s"
                             .formatted(

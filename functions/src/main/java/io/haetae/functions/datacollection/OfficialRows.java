@@ -39,11 +39,25 @@ final class OfficialRows {
         this.calendar = calendar;
     }
 
-    /** Asks the Exchange; stores nothing. */
+    /**
+     * Asks the Exchange; stores nothing. One market may have no rows: whether it ought to have some, the session it is held
+     * against will tell.
+     */
     List<DailyRow> fetch(LocalDate session) throws KrxException, InterruptedException {
         List<DailyRow> rows = new ArrayList<>();
+        KrxException none = null;
         for (KrxMarket one : client.markets()) {
-            rows.addAll(client.dailyTrades(one, session).rows());
+            try {
+                rows.addAll(client.dailyTrades(one, session).rows());
+            } catch (KrxException e) {
+                if (e.kind() != Kind.NOT_PUBLISHED) {
+                    throw e;
+                }
+                none = e;
+            }
+        }
+        if (rows.isEmpty() && none != null) {
+            throw none;
         }
         return rows;
     }
@@ -108,7 +122,7 @@ final class OfficialRows {
             int have = now.getOrDefault(nearby.getKey(), 0);
             if (client.markets().contains(nearby.getKey()) && have * 100L < (long) had * LEAST_PERCENT) {
                 throw new KrxException(
-                        Kind.MALFORMED,
+                        have == 0 ? Kind.NOT_PUBLISHED : Kind.MALFORMED,
                         "KRX rows of %s for %s: %d, less than %d %% of the %d of %s; nothing of them is stored"
                                 .formatted(nearby.getKey(), session, have, LEAST_PERCENT, had, other));
             }

@@ -3,7 +3,10 @@ package io.haetae.local.world;
 import io.haetae.config.Secrets;
 import io.haetae.event.DomainEvent;
 import io.haetae.event.EventPublisher;
+import io.haetae.functions.Graph;
 import io.haetae.functions.Platform;
+import io.haetae.functions.datacollection.Backfill;
+import io.haetae.functions.datacollection.DataCollectionHandler;
 import io.haetae.job.JobInvoker;
 import io.haetae.job.MachineLocks;
 import io.haetae.job.RunListener;
@@ -56,6 +59,15 @@ record LocalPlatforms(
                 listener,
                 () -> UUID.randomUUID().toString(),
                 Optional.of(locks()));
+    }
+
+    /** As the function that collects would do it; empty when it has no key. */
+    Optional<Backfill> backfill(Template template) {
+        Template.Function collecting = template.functions().stream()
+                .filter(function -> function.handler().equals(DataCollectionHandler.class.getName()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("template.yaml has no function that collects data"));
+        return new Graph(of(collecting)).backfill();
     }
 
     /** Here the log is where events go; in the cloud it is the bus. */

@@ -8,13 +8,13 @@ import io.haetae.functions.datacollection.Backfill;
 import io.haetae.functions.datacollection.StatementCollection;
 import io.haetae.job.RunListener;
 import io.haetae.kis.KisToken;
-import io.haetae.krx.KrxClient;
 import io.haetae.local.dart.DartSimulator;
 import io.haetae.local.driver.Driver;
 import io.haetae.local.driver.FollowUps;
 import io.haetae.local.driver.Functions;
 import io.haetae.local.home.FileSecrets;
 import io.haetae.local.home.World;
+import io.haetae.local.http.LoopbackServer;
 import io.haetae.local.kis.KisSimulator;
 import io.haetae.local.krx.ClosurePageSimulator;
 import io.haetae.local.krx.KrxSimulator;
@@ -23,10 +23,6 @@ import io.haetae.local.market.SimulatedMarket;
 import io.haetae.local.saxo.SaxoSimulator;
 import io.haetae.local.schedule.Template;
 import io.haetae.market.InstrumentId;
-import io.haetae.market.KrxMarket;
-import io.haetae.store.CallQuotaMapper;
-import io.haetae.store.GapMapper;
-import io.haetae.store.MarketDataMapper;
 import io.haetae.store.SecretLeases;
 import io.haetae.store.StatementMapper;
 import io.haetae.store.Store;
@@ -89,6 +85,7 @@ public final class SimulatedWorld implements AutoCloseable {
     private final DartSimulator dart;
     private final Template template;
     private final FollowUps followUps = new FollowUps();
+    private final LocalPlatforms platforms;
     private final Functions functions;
 
     /**
@@ -126,18 +123,16 @@ public final class SimulatedWorld implements AutoCloseable {
                 secrets.put(name, value);
             }
         });
-        this.functions = new Functions(
-                template.functions(),
+        this.platforms = new LocalPlatforms(
+                parts.values(),
+                addresses(),
+                secrets,
+                parts.engine().store(),
                 time,
-                new LocalPlatforms(
-                        parts.values(),
-                        addresses(),
-                        secrets,
-                        parts.engine().store(),
-                        time,
-                        followUps,
-                        parts.listener(),
-                        parts.folder()));
+                followUps,
+                parts.listener(),
+                parts.folder());
+        this.functions = new Functions(template.functions(), time, platforms);
     }
 
     private static InetSocketAddress on(int port) {
@@ -218,6 +213,16 @@ public final class SimulatedWorld implements AutoCloseable {
         return calendar;
     }
 
+    /** The Exchange's server, for faults. */
+    public LoopbackServer krxServer() {
+        return krx.server();
+    }
+
+    /** The broker's server, for faults. */
+    public LoopbackServer kisServer() {
+        return kis.server();
+    }
+
     /** How many HTTP requests each venue has had, by its name. */
     public Map<String, Long> requests() {
         return new TreeMap<>(Map.of(
@@ -236,11 +241,7 @@ public final class SimulatedWorld implements AutoCloseable {
         for (int back = 1; back < HISTORY_SESSIONS && first.isAfter(market().firstSession()); back++) {
             first = calendar.previous(first).date();
         }
-        Store store = parts.engine().store();
-        KrxClient client = new KrxClient(
-                KrxClient.http(), krxBase(), KrxSimulator.AUTH_KEY, KrxMarket.MAIN, new CallQuotaMapper(store), time);
-        new Backfill(client, new MarketDataMapper(store), new GapMapper(store), calendar, time)
-                .run(first, last, progress);
+        backfill().run(first, last, progress);
         fillStatements(day);
     }
 
@@ -255,6 +256,11 @@ public final class SimulatedWorld implements AutoCloseable {
             new StatementCollection(Optional.of(client), new StatementMapper(store()), calendar, evening)
                     .collect(yesterday, Instant.MAX);
         }
+    }
+
+    /** With the client of the function that collects. */
+    public Backfill backfill() {
+        return platforms.backfill(template).orElseThrow();
     }
 
     /** One process at a time lives in a world: who took a turn before is dead. The simulated broker keeps its own count. */

@@ -1,6 +1,7 @@
 package io.haetae.local.world;
 
 import io.haetae.config.Settings;
+import io.haetae.functions.datacollection.Backfill;
 import io.haetae.job.RunListener;
 import io.haetae.local.driver.FollowUps;
 import io.haetae.local.driver.Functions;
@@ -11,6 +12,7 @@ import io.haetae.store.Store;
 import io.haetae.time.TimeSource;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** The world of the real venues on one machine: real clock, the user's keys, one SQLite file. */
 public final class VenueWorld implements AutoCloseable {
@@ -18,6 +20,7 @@ public final class VenueWorld implements AutoCloseable {
     private final Engine engine;
     private final Template template;
     private final FollowUps followUps = new FollowUps();
+    private final LocalPlatforms platforms;
     private final Functions functions;
 
     /**
@@ -43,18 +46,16 @@ public final class VenueWorld implements AutoCloseable {
             engine.close();
             throw e;
         }
-        this.functions = new Functions(
-                template.functions(),
+        this.platforms = new LocalPlatforms(
+                values,
+                Map.of(),
+                new FileSecrets(folder.resolve("secrets"), keys),
+                engine.store(),
                 time,
-                new LocalPlatforms(
-                        values,
-                        Map.of(),
-                        new FileSecrets(folder.resolve("secrets"), keys),
-                        engine.store(),
-                        time,
-                        followUps,
-                        listener,
-                        folder));
+                followUps,
+                listener,
+                folder);
+        this.functions = new Functions(template.functions(), time, platforms);
     }
 
     /** The world that the settings mean. */
@@ -73,6 +74,11 @@ public final class VenueWorld implements AutoCloseable {
 
     public FollowUps followUps() {
         return followUps;
+    }
+
+    /** Empty when there is no key for the Exchange's service. */
+    public Optional<Backfill> backfill() {
+        return platforms.backfill(template);
     }
 
     public Store store() {
