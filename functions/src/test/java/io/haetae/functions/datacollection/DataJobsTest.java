@@ -21,19 +21,26 @@ import io.haetae.kis.KisRateLimiter;
 import io.haetae.kis.KisToken;
 import io.haetae.krx.KrxClient;
 import io.haetae.krx.KrxException;
+import io.haetae.market.Adjustment;
 import io.haetae.market.Coverage;
 import io.haetae.market.DailyRow;
 import io.haetae.market.Fundamentals;
 import io.haetae.market.KrxMarket;
 import io.haetae.market.MarketDay;
 import io.haetae.market.PriceSource;
+import io.haetae.market.RowDifference;
 import io.haetae.portfolio.Mode;
 import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.CallQuotaMapper;
+import io.haetae.store.Action;
 import io.haetae.store.GapMapper;
 import io.haetae.store.IndicatorMapper;
+import io.haetae.store.Item;
+import io.haetae.store.Key;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.MemoryStore;
+import io.haetae.store.Outcome;
+import io.haetae.store.Query;
 import io.haetae.store.SecretLeases;
 import io.haetae.store.Store;
 import io.haetae.time.VirtualTime;
@@ -82,12 +89,65 @@ class DataJobsTest {
         }
     }
 
+    /** Counts what a job asks of its store. */
+    private static final class CountingStore implements Store {
+        private Store inner;
+        private int requests;
+
+        CountingStore(Store inner) {
+            this.inner = inner;
+        }
+
+        @FunctionalInterface
+        interface Work {
+            Object run() throws Exception;
+        }
+
+        int requestsOf(Work work) throws Exception {
+            int before = requests;
+            work.run();
+            return requests - before;
+        }
+
+        void clear() {
+            inner = new MemoryStore();
+        }
+
+        @Override
+        public Optional<Item> get(Key key) {
+            requests++;
+            return inner.get(key);
+        }
+
+        @Override
+        public List<Item> getAll(List<Key> keys) {
+            requests++;
+            return inner.getAll(keys);
+        }
+
+        @Override
+        public List<Item> query(Query query) {
+            requests++;
+            return inner.query(query);
+        }
+
+        @Override
+        public Outcome commit(List<Action> actions) {
+            requests++;
+            return inner.commit(actions);
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private final TradingCalendar calendar = XkrxCalendar.bundled();
-    private final Store store = new MemoryStore();
+    private final CountingStore store = new CountingStore(new MemoryStore());
     private final MarketDataMapper market = new MarketDataMapper(store);
     private final GapMapper gaps = new GapMapper(store);
     private final CalendarCheckMapper checks = new CalendarCheckMapper(store);
     private final Set<String> published = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> dearer = new ConcurrentSkipListMap<>();
     private final Map<String, Integer> shortened = new ConcurrentSkipListMap<>();
     private final Map<String, Integer> calls = new ConcurrentSkipListMap<>();
     private final Set<String> unpriced = new TreeSet<>();
@@ -138,7 +198,7 @@ class DataJobsTest {
             rows.add("""
                     {"BAS_DD":"%s","ISU_CD":"%s","ISU_NM":"시험%d","MKT_NM":"x","TDD_CLSPRC":"%d","CMPPREVDD_PRC":"-5",\
                     "TDD_OPNPRC":"1000","TDD_HGPRC":"1100","TDD_LWPRC":"990","ACC_TRDVOL":"500","ACC_TRDVAL":"500000",\
-                    "LIST_SHRS":"1000000"}""".formatted(date, symbol(i), i, 1000 + i));
+                    "LIST_SHRS":"1000000"}""".formatted(date, symbol(i), i, 1000 + i + dearer.getOrDefault(date, 0)));
         }
         return "{\"OutBlock_1\":[" + String.join(",", rows) + "]}";
     }
@@ -349,6 +409,188 @@ class DataJobsTest {
         assertThat(calls).containsEntry("stk_bydd_trd", 3);
         List<MarketDay> days = market.days(List.of(from, THURSDAY));
         assertThat(days).hasSize(2).allSatisfy(day -> assertThat(day.rows()).hasSize(SHARES));
+    }
+
+    /** The Exchange says nowhere that a file was issued anew. */
+    @Test
+    void aFileIssuedAnewIsNoticedTheNextMorningAndItsDifferenceTold() throws Exception {
+        publishUpTo(THURSDAY);
+        time = new VirtualTime(MONDAY_MORNING.minus(Duration.ofDays(3)));
+        catchup(false).run(run(JobName.DATA_CATCHUP, THURSDAY));
+        String before = market.coverage(THURSDAY).orElseThrow().revision();
+        publishUpTo(FRIDAY);
+        dearer.put("20260305", 7);
+        time = new VirtualTime(MONDAY_MORNING);
+
+        JobResult.Done done = (JobResult.Done) catchup(false).run(run(JobName.DATA_CATCHUP, FRIDAY));
+
+        Coverage after = market.coverage(THURSDAY).orElseThrow();
+        assertThat(after.revision()).isNotEqualTo(before);
+        assertThat(after.difference().orElseThrow())
+                .isEqualTo(new RowDifference(
+                        PriceSource.OFFICIAL,
+                        before,
+                        SHARES,
+                        0,
+                        0,
+                        Optional.of(new RowDifference.Move(symbol(0), "close", 1000, 1007))));
+        assertThat(market.day(THURSDAY, PriceSource.OFFICIAL, before)).isPresent();
+        assertThat(market.replaced(THURSDAY)).extracting(Coverage::revision).containsExactly(before);
+        assertThat(done.lines()).singleElement().asString().contains("2026-03-05 was issued anew: 40 rows changed");
+    }
+
+    @Test
+    void figuresThatComeLateMakeTheDerivedRunsDueAgainUnderAnotherName() throws Exception {
+        publishUpTo(FRIDAY);
+        kisDown = true;
+        JobResult.Done without = (JobResult.Done) catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY));
+        kisDown = false;
+
+        JobResult.Done with = (JobResult.Done) catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY));
+
+        assertThat(market.fundamentals(FRIDAY)).hasSize(SHARES);
+        assertThat(with.followUps()).hasSize(1).isNotEqualTo(without.followUps());
+        assertThat(with.followUps().getFirst().revision())
+                .isEqualTo(market.coverage(FRIDAY).orElseThrow().inputs());
+    }
+
+    @Test
+    void anOldGapIsFoundFilledAndWhatRestsOnItRunsAgain() throws Exception {
+        publishUpTo(FRIDAY);
+        LocalDate lost = LocalDate.of(2026, 2, 10);
+        backfill().run(LocalDate.of(2026, 2, 3), LocalDate.of(2026, 2, 9), (_, _) -> {});
+        backfill().run(LocalDate.of(2026, 2, 11), FRIDAY, (_, _) -> {});
+        Coverage before = market.coverage(FRIDAY).orElseThrow();
+
+        JobResult.Done done = (JobResult.Done) catchup(false).run(run(JobName.DATA_CATCHUP, FRIDAY));
+
+        assertThat(market.coverage(lost).orElseThrow().isOfficial()).isTrue();
+        assertThat(gaps.settled()).contains(FRIDAY);
+        assertThat(done.followUps())
+                .containsExactly(JobEvent.derived(
+                        JobName.INDICATOR_CALCULATION,
+                        FRIDAY,
+                        market.coverage(FRIDAY).orElseThrow().inputs()));
+        assertThat(market.coverage(FRIDAY).orElseThrow().inputs()).isNotEqualTo(before.inputs());
+    }
+
+    @Test
+    void aSessionWithoutRowsIsRefusedWithItsReasonAndAskedForSomeMorningsOnly() throws Exception {
+        publishUpTo(FRIDAY);
+        published.remove("20260210");
+        backfill().run(LocalDate.of(2026, 2, 3), FRIDAY, (_, _) -> {});
+        new IndicatorMapper(store)
+                .put(new IndicatorSnapshot(
+                        FRIDAY, market.coverage(FRIDAY).orElseThrow().inputs(), List.of()));
+
+        assertThat(gaps.refusals(LocalDate.of(2026, 2, 1), FRIDAY))
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.reason()).contains("2026-02-10", "no rows"));
+        for (int morning = 0; morning < 20; morning++) {
+            catchup(false).run(run(JobName.DATA_CATCHUP, FRIDAY));
+        }
+        assertThat(gaps.refusals(LocalDate.of(2026, 2, 1), FRIDAY).getFirst().attempts())
+                .isEqualTo(10);
+        assertThat(catchup(false).run(run(JobName.DATA_CATCHUP, FRIDAY))).isEqualTo(new JobResult.Skipped("complete"));
+        published.add("20260210");
+        assertThat(backfill()
+                        .run(LocalDate.of(2026, 2, 3), FRIDAY, (_, _) -> {})
+                        .stored())
+                .isEqualTo(1);
+        assertThat(gaps.refusals(LocalDate.of(2026, 2, 1), FRIDAY)).isEmpty();
+    }
+
+    /** Nothing lies before it that would show that half of it is missing. */
+    @Test
+    void theVeryFirstFileIsHeldAgainstTheOneAfterIt() throws Exception {
+        publishUpTo(FRIDAY);
+        LocalDate first = LocalDate.of(2026, 2, 3);
+        shortened.put("20260203", 5);
+
+        Backfill.Report report = backfill().run(first, LocalDate.of(2026, 2, 5), (_, _) -> {});
+
+        assertThat(report).isEqualTo(new Backfill.Report(2, 0, List.of(first), false));
+        assertThat(market.coverage(first)).isEmpty();
+        assertThat(gaps.refusals(first, first).getFirst().reason()).contains("5, less than 95 % of the 20");
+    }
+
+    @Test
+    void aStoppedBackfillLeavesTheRestToTheNextOneAndToTheCatchUp() throws Exception {
+        publishUpTo(FRIDAY);
+        gaps.settle(Optional.of(FRIDAY));
+        int[] asked = {0};
+
+        Backfill.Report report =
+                backfill().run(LocalDate.of(2026, 2, 3), THURSDAY, (_, _) -> {}, () -> asked[0]++ == 3);
+
+        assertThat(report).isEqualTo(new Backfill.Report(3, 0, List.of(), true));
+        assertThat(gaps.settled()).contains(LocalDate.of(2026, 2, 2));
+        catchup(false).run(run(JobName.DATA_CATCHUP, FRIDAY));
+        assertThat(market.coverage(LocalDate.of(2026, 2, 3), FRIDAY))
+                .hasSize(20)
+                .allMatch(Coverage::isOfficial);
+    }
+
+    /** A split, seen from the Exchange's own fields. */
+    @Test
+    void breaksOfTheBasePriceAreKeptAsExactRatiosAlsoAcrossARefilledGap() throws Exception {
+        publishUpTo(FRIDAY);
+        dearer.put("20260304", 500);
+        backfill().run(LocalDate.of(2026, 3, 3), LocalDate.of(2026, 3, 3), (_, _) -> {});
+        backfill().run(THURSDAY, FRIDAY, (_, _) -> {});
+        assertThat(market.adjustments(THURSDAY, THURSDAY)).isEmpty();
+
+        backfill().run(LocalDate.of(2026, 3, 4), LocalDate.of(2026, 3, 4), (_, _) -> {});
+
+        assertThat(market.adjustments(THURSDAY, THURSDAY))
+                .hasSize(SHARES)
+                .contains(new Adjustment(symbol(0), THURSDAY, 1005, 1500));
+        assertThat(market.adjustments(THURSDAY, THURSDAY).getFirst().factor())
+                .isEqualByComparingTo(new BigDecimal("0.67"));
+    }
+
+    @Test
+    void tenTimesTheHistoryCostsTheDailyJobsNothing() throws Exception {
+        publishUpTo(FRIDAY);
+        List<Integer> requests = new ArrayList<>();
+        for (int sessions : List.of(100, 1_000)) {
+            store.clear();
+            fill(sessions);
+            time = new VirtualTime(FRIDAY_EVENING);
+            requests.add(store.requestsOf(() -> collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY))));
+            time = new VirtualTime(MONDAY_MORNING);
+            requests.add(store.requestsOf(() -> catchup(true).run(run(JobName.DATA_CATCHUP, FRIDAY))));
+        }
+        assertThat(requests.subList(2, 4)).isEqualTo(requests.subList(0, 2));
+    }
+
+    @Test
+    void aSessionsPricesTakeAtMostTenRequests() throws Exception {
+        publishUpTo(FRIDAY);
+        fill(10);
+        time = new VirtualTime(FRIDAY_EVENING);
+        collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY));
+        OfficialRows official = new OfficialRows(krx(), market, calendar);
+
+        int requests = store.requestsOf(() -> official.store(FRIDAY, official.fetch(FRIDAY), time.now()));
+
+        assertThat(market.coverage(FRIDAY).orElseThrow().isOfficial()).isTrue();
+        assertThat(requests).isLessThanOrEqualTo(10);
+    }
+
+    /** So many official sessions up to Thursday, known to be all there. */
+    private void fill(int sessions) {
+        List<DailyRow> rows = new ArrayList<>();
+        for (int i = 0; i < SHARES; i++) {
+            KrxMarket listed = i < SHARES / 2 ? KrxMarket.KOSPI : KrxMarket.KOSDAQ;
+            rows.add(new DailyRow(symbol(i), "시험" + i, listed, 1000, 1100, 990, 1000, 0, 500, 500_000, 1_000_000));
+        }
+        LocalDate session = THURSDAY;
+        for (int i = 0; i < sessions; i++) {
+            market.put(MarketDay.of(session, PriceSource.OFFICIAL, rows), SHARES, true, FRIDAY_EVENING);
+            session = calendar.previous(session).date();
+        }
+        gaps.settle(Optional.of(THURSDAY));
     }
 
     private void publishUpTo(LocalDate last) {
