@@ -25,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,6 @@ public final class KrxSimulator implements AutoCloseable {
 
     private static final String ROOT = "/svc/apis/";
     private static final LocalTime PUBLICATION = LocalTime.of(8, 0);
-    private static final int QUOTA = 10_000;
     private static final DateTimeFormatter BASIC = DateTimeFormatter.BASIC_ISO_DATE;
     private static final Answer EMPTY = Answer.json(200, "{\"OutBlock_1\":[]}");
 
@@ -51,7 +52,10 @@ public final class KrxSimulator implements AutoCloseable {
     private final LoopbackServer server;
     private final Map<String, Listing> listings = new HashMap<>();
 
+    private final Set<String> unapproved = ConcurrentHashMap.newKeySet();
+
     private @Nullable LocalDate quotaDay;
+    private int quota = 10_000;
     private int asked;
 
     /** @throws java.io.UncheckedIOException when the address cannot be bound */
@@ -80,6 +84,16 @@ public final class KrxSimulator implements AutoCloseable {
         return asked;
     }
 
+    /** From now on a day has this many calls. */
+    public synchronized void allow(int callsADay) {
+        quota = callsADay;
+    }
+
+    /** The key loses its approval for one API, such as {@code stk_isu_base_info}, or never had one. */
+    public void disapprove(String api) {
+        unapproved.add(api);
+    }
+
     @Override
     public void close() {
         server.close();
@@ -97,6 +111,9 @@ public final class KrxSimulator implements AutoCloseable {
                 ? request.path().substring(0, request.path().length() - ".json".length())
                 : request.path();
         String api = path.startsWith(ROOT) ? path.substring(ROOT.length()) : "";
+        if (unapproved.contains(api.substring(api.indexOf('/') + 1))) {
+            return error(401, "Unauthorized API Call");
+        }
         Optional<LocalDate> date = date(request.parameter("basDd"));
         boolean published = date.isPresent() && published(date.get(), now);
         return switch (api) {
@@ -118,7 +135,7 @@ public final class KrxSimulator implements AutoCloseable {
             asked = 0;
         }
         asked++;
-        return asked <= QUOTA;
+        return asked <= quota;
     }
 
     private static Answer error(int status, String message) {
@@ -199,10 +216,10 @@ public final class KrxSimulator implements AutoCloseable {
             json.raw("\",\"LIST_DD\":\"").raw(listing == null ? "" : BASIC.format(listing.listed()));
             json.raw("\",\"MKT_TP_NM\":\"").raw(of.name());
             json.raw("\",\"SECUGRP_NM\":").text("주권");
-            json.raw(",\"SECT_TP_NM\":\"\",\"KIND_STKCERT_TP_NM\":").text(preferred ? "구형우선주" : "보통주");
-            json.raw(",\"PARVAL\":\"500\",\"LIST_SHRS\":\"")
-                    .number(row.shares())
-                    .raw("\"}");
+            json.raw(",\"SECT_TP_NM\":").text(of == KrxMarket.KOSDAQ ? "중견기업부" : "-");
+            json.raw(",\"KIND_STKCERT_TP_NM\":").text(preferred ? "구형우선주" : "보통주");
+            json.raw(",\"PARVAL\":").text(row.symbol().startsWith("9", 4) ? "무액면" : "500");
+            json.raw(",\"LIST_SHRS\":\"").number(row.shares()).raw("\"}");
             first = false;
         }
         json.raw("]}");

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *       trade; most of them have been rising for two months before {@link #DEFAULT_DAY}.
  *   <li>On {@link #DEFAULT_DAY} the market falls 0.5 % to 1.2 %, most shares fall early in the day, and many trade 1 %
  *       and more below their previous close.
+ *   <li>A few shares took their name in the half year before {@link #DEFAULT_DAY}, and a few leave the market in the weeks after
+ *       it. A dozen are listed on KONEX.
  * </ul>
  */
 public final class GeneratedMarket implements SimulatedMarket {
@@ -50,6 +52,8 @@ public final class GeneratedMarket implements SimulatedMarket {
      * @param newStyle whose codes hold a letter, a third of them on the KOSPI
      */
     private record Size(int kospi, int kosdaq, int preferred, int newStyle) {
+        private static final int KONEX = 12;
+
         private static final Size WHOLE = new Size(950, 1_750, 40, 45);
 
         /** The same proportions in about so many shares. */
@@ -91,6 +95,12 @@ public final class GeneratedMarket implements SimulatedMarket {
         private int splitSession;
 
         private int ratio = 1;
+        /** The first session that it is no longer in; beyond all sessions for most. */
+        private int gone = Integer.MAX_VALUE;
+        /** The session from which it has its name; before it the former one. */
+        private int renamed;
+
+        private boolean sound;
         private long listed;
         /** By calendar quarter since the first session, as of before a split; empty when there are no figures. */
         private double[] eps = {};
@@ -118,6 +128,14 @@ public final class GeneratedMarket implements SimulatedMarket {
                 days++;
             }
             return Math.max(1, sum / days);
+        }
+
+        private boolean isListed(int session) {
+            return first <= session && session < gone;
+        }
+
+        private String nameOn(int session) {
+            return session < renamed ? name.korean() + "산업" : name.korean();
         }
 
         private boolean splitBy(int session) {
@@ -163,6 +181,7 @@ public final class GeneratedMarket implements SimulatedMarket {
         List<Listing> all = new ArrayList<>(shares.length);
         for (int i = 0; i < shares.length; i++) {
             Share share = shares[i];
+            fate(share);
             symbolIndex.put(share.symbol, i);
             LocalDate listed = share.first > 0
                     ? sessions.get(share.first)
@@ -194,6 +213,9 @@ public final class GeneratedMarket implements SimulatedMarket {
         for (int i = 0; i < size.newStyle(); i++) {
             KrxMarket market = i < size.newStyle() / 3 ? KrxMarket.KOSPI : KrxMarket.KOSDAQ;
             all.add(new Share(fresh(codes, rng, true), names.next(rng), market, sessions));
+        }
+        for (int i = 0; i < Size.KONEX; i++) {
+            all.add(new Share(fresh(codes, rng, false), names.next(rng), KrxMarket.KONEX, sessions));
         }
         all.sort((a, b) -> a.symbol.compareTo(b.symbol));
         return all.toArray(Share[]::new);
@@ -259,10 +281,23 @@ public final class GeneratedMarket implements SimulatedMarket {
                 Math.clamp(worth / price, 15, 20_000_000));
     }
 
+    /** A few shares took their name in the half year before the default day, a few leave the market in the weeks after it. */
+    private void fate(Share share) {
+        Rng rng = new Rng(Rng.mix(seed, Rng.hash("fate of " + share.symbol)));
+        int day = sessionIndex.getOrDefault(DEFAULT_DAY, 0);
+        if (rng.chance(0.004)) {
+            share.renamed = day - 10 - rng.below(110);
+        }
+        if (!share.sound && rng.chance(0.004)) {
+            share.gone = day + 5 + rng.below(60);
+        }
+    }
+
     /** Fills the share's days from its first to the last. */
     private void live(Share share, double[] factor) {
         Rng rng = new Rng(Rng.mix(seed, Rng.hash(share.symbol)));
         Nature kind = nature(share, rng);
+        share.sound = kind.sound();
         int days = sessions.size();
         int day = sessionIndex.getOrDefault(DEFAULT_DAY, 0);
         boolean newStyle = !Character.isDigit(share.symbol.charAt(4));
@@ -451,7 +486,7 @@ public final class GeneratedMarket implements SimulatedMarket {
             return rows;
         }
         for (Share share : shares) {
-            if (share.market == market && share.first <= s) {
+            if (share.market == market && share.isListed(s)) {
                 rows.add(row(share, s));
             }
         }
@@ -470,7 +505,7 @@ public final class GeneratedMarket implements SimulatedMarket {
         long mean = (day.open() + day.high() + day.low() + day.close()) / 4;
         return new DailyRow(
                 share.symbol,
-                share.name.korean(),
+                share.nameOn(-back),
                 share.market,
                 day.open(),
                 day.high(),
@@ -487,7 +522,7 @@ public final class GeneratedMarket implements SimulatedMarket {
         long mean = ((long) share.open[s] + share.high[s] + share.low[s] + share.close[s]) / 4;
         return new DailyRow(
                 share.symbol,
-                share.name.korean(),
+                share.nameOn(s),
                 share.market,
                 share.open[s],
                 share.high[s],
@@ -502,7 +537,7 @@ public final class GeneratedMarket implements SimulatedMarket {
     /** The share when it is listed on that session. */
     private @Nullable Share listed(String symbol, @Nullable Integer s) {
         Integer i = symbolIndex.get(symbol);
-        return i == null || s == null || shares[i].first > s ? null : shares[i];
+        return i == null || s == null || !shares[i].isListed(s) ? null : shares[i];
     }
 
     @Override
@@ -542,7 +577,7 @@ public final class GeneratedMarket implements SimulatedMarket {
         int first = FIRST_SESSION.getYear() * 4 + (FIRST_SESSION.getMonthValue() - 1) / 3;
         for (int i = 0; i < shares.length; i++) {
             Share share = shares[i];
-            if (share.eps.length > 0) {
+            if (share.eps.length > 0 && share.market != KrxMarket.KONEX) {
                 companies.add(new CompanyAccounts(listings.get(i), share.listed, first, share.eps, share.bps));
             }
         }

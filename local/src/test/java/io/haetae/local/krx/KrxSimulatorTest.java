@@ -1,13 +1,20 @@
 package io.haetae.local.krx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.haetae.krx.IndexFamily;
+import io.haetae.krx.KrxClient;
 import io.haetae.local.http.Answer;
 import io.haetae.local.market.GeneratedMarket;
 import io.haetae.market.DailyRow;
+import io.haetae.market.IndexRow;
+import io.haetae.market.Indices;
 import io.haetae.market.KrxMarket;
+import io.haetae.market.ListedShare;
 import io.haetae.time.VirtualTime;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +73,7 @@ class KrxSimulatorTest {
         try (KrxSimulator krx = at("2026-03-15T23:00:00Z")) {
             assertThat(rows(krx, "sto/stk_bydd_trd", "20260313")).hasSizeGreaterThan(900);
             assertThat(rows(krx, "sto/ksq_bydd_trd", "20260313")).hasSizeGreaterThan(1_700);
-            assertThat(rows(krx, "sto/knx_bydd_trd", "20260313")).isEmpty();
+            assertThat(rows(krx, "sto/knx_bydd_trd", "20260313")).hasSize(12);
             assertThat(rows(krx, "sto/stk_bydd_trd", "20260316")).isEmpty();
             assertThat(rows(krx, "sto/stk_bydd_trd", "20260314")).isEmpty();
             assertThat(rows(krx, "sto/stk_bydd_trd", "nonsense")).isEmpty();
@@ -76,7 +84,7 @@ class KrxSimulatorTest {
     void everyFieldIsAStringAndSaysWhatTheMarketSays() throws Exception {
         try (KrxSimulator krx = at("2026-03-17T23:30:00Z")) {
             JsonNode served = rows(krx, "sto/ksq_bydd_trd", "20260317");
-            List<DailyRow> truth = MARKET.rows(java.time.LocalDate.of(2026, 3, 17), KrxMarket.KOSDAQ);
+            List<DailyRow> truth = MARKET.rows(LocalDate.of(2026, 3, 17), KrxMarket.KOSDAQ);
             assertThat(served).hasSameSizeAs(truth);
             for (int i = 0; i < truth.size(); i++) {
                 JsonNode row = served.get(i);
@@ -97,6 +105,40 @@ class KrxSimulatorTest {
                 assertThat(row.path("MKTCAP").asLong()).isEqualTo(expected.close() * expected.shares());
                 assertThat(row.path("LIST_SHRS").asLong()).isEqualTo(expected.shares());
             }
+        }
+    }
+
+    @Test
+    void theClientReadsAllOfItAndIsToldWhatTheKeyMayNot() throws Exception {
+        LocalDate session = LocalDate.of(2026, 3, 17);
+        try (KrxSimulator krx = at("2026-03-17T23:30:00Z")) {
+            KrxClient client = new KrxClient(
+                    KrxClient.http(),
+                    krx.base() + "/svc/apis",
+                    KrxSimulator.AUTH_KEY,
+                    List.of(KrxMarket.values()),
+                    (_, _, _, _) -> true,
+                    new VirtualTime(Instant.parse("2026-03-17T23:30:00Z")));
+            for (KrxMarket market : client.markets()) {
+                List<DailyRow> rows = client.dailyTrades(market, session).rows();
+                assertThat(rows).isEqualTo(MARKET.rows(session, market));
+                assertThat(client.baseInformation(market, session))
+                        .extracting(ListedShare::symbol, ListedShare::name, ListedShare::shares)
+                        .containsExactlyElementsOf(rows.stream()
+                                .map(row -> tuple(row.symbol(), row.name(), row.shares()))
+                                .toList());
+            }
+            assertThat(client.indices(IndexFamily.KOSPI, session))
+                    .extracting(IndexRow::name)
+                    .containsExactly(Indices.KOSPI);
+            krx.disapprove("ksq_isu_base_info");
+            assertThatThrownBy(() -> client.baseInformation(KrxMarket.KOSDAQ, session))
+                    .hasMessageContaining("ksq_isu_base_info")
+                    .hasMessageContaining("apply for it");
+            krx.allow(krx.quotaUsed());
+            assertThatThrownBy(() -> client.dailyTrades(KrxMarket.KOSPI, session))
+                    .hasMessageContaining("HTTP 429")
+                    .hasMessageContaining("stk_bydd_trd for 2026-03-17");
         }
     }
 

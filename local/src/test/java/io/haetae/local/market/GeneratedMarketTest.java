@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -50,12 +51,12 @@ class GeneratedMarketTest {
             }
         }
         assertThat(MARKET.world()).isEqualTo("simulated:7");
-        assertThat(sum.getValue()).isEqualTo(3_261_791_939L);
+        assertThat(sum.getValue()).isEqualTo(3_800_973_295L);
     }
 
     @Test
     void isTheSizeOfTheRealOne() {
-        assertThat(MARKET.listings()).hasSize(2_700);
+        assertThat(MARKET.listings()).hasSize(2_712);
         assertThat(MARKET.rows(GeneratedMarket.DEFAULT_DAY, KrxMarket.KOSPI)).hasSizeBetween(900, 950);
         assertThat(MARKET.rows(GeneratedMarket.DEFAULT_DAY, KrxMarket.KOSDAQ)).hasSizeBetween(1_700, 1_750);
         assertThat(MARKET.rows(GeneratedMarket.FIRST_SESSION, KrxMarket.KOSPI)).hasSizeGreaterThan(900);
@@ -184,5 +185,36 @@ class GeneratedMarketTest {
         }
         double deviation = Math.sqrt(squares / n - sum / n * sum / n) * Math.sqrt(252);
         return deviation <= 0.30 && volume / n >= 100_000 && last > first * 1.02;
+    }
+
+    @Test
+    void aFewSharesTakeAnotherNameAndAFewLeave() {
+        LocalDate day = GeneratedMarket.DEFAULT_DAY;
+        Map<String, String> before = names(day.minusDays(200));
+        Map<String, String> then = names(day);
+        Map<String, String> after = names(day.plusDays(120));
+        long renamed = then.entrySet().stream()
+                .filter(entry -> before.containsKey(entry.getKey())
+                        && !before.get(entry.getKey()).equals(entry.getValue()))
+                .count();
+        assertThat(renamed).isBetween(2L, 30L);
+        assertThat(then.keySet()).containsAll(before.keySet());
+        long left = then.keySet().stream()
+                .filter(symbol -> !after.containsKey(symbol))
+                .count();
+        assertThat(left).isBetween(2L, 30L);
+    }
+
+    private static Map<String, String> names(LocalDate around) {
+        GeneratedMarket market = new GeneratedMarket(1);
+        LocalDate session = market.sessions().stream()
+                .filter(date -> !date.isAfter(around))
+                .reduce((_, later) -> later)
+                .orElseThrow();
+        Map<String, String> names = new TreeMap<>();
+        for (KrxMarket of : KrxMarket.MAIN) {
+            market.rows(session, of).forEach(row -> names.put(row.symbol(), row.name()));
+        }
+        return names;
     }
 }
