@@ -19,6 +19,9 @@ import io.haetae.market.Fundamentals;
 import io.haetae.market.MarketData;
 import io.haetae.market.MarketDay;
 import io.haetae.market.PriceSource;
+import io.haetae.market.SymbolLife;
+import io.haetae.market.SymbolRegister;
+import io.haetae.market.SymbolRegisters;
 import io.haetae.time.TimeSource;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * After the close: the session's prices from the broker, for the Exchange publishes its own only the next morning. They are
- * provisional, of the symbols listed the session before.
+ * provisional, of the symbols listed the session before and of those whose base information says that they are listed by now.
  */
 public final class DataCollection implements JobBody {
 
@@ -42,6 +45,7 @@ public final class DataCollection implements JobBody {
 
     private final Optional<BrokerPrices> broker;
     private final MarketData market;
+    private final SymbolRegisters symbols;
     private final TradingCalendar calendar;
     private final CalendarCheck check;
     private final TimeSource time;
@@ -54,11 +58,13 @@ public final class DataCollection implements JobBody {
             Optional<KisClient> kis,
             BigDecimal callsPerSecond,
             MarketData market,
+            SymbolRegisters symbols,
             TradingCalendar calendar,
             CalendarChecks checks,
             TimeSource time) {
         this.broker = BrokerPrices.of(kis, callsPerSecond, time);
         this.market = market;
+        this.symbols = symbols;
         this.calendar = calendar;
         this.check = new CalendarCheck(calendar, checks);
         this.time = time;
@@ -105,7 +111,18 @@ public final class DataCollection implements JobBody {
                     .ifPresent(day -> day.rows().forEach(row -> listed.put(row.symbol(), row)));
         }
         before.rows().forEach(row -> listed.put(row.symbol(), row));
+        SymbolRegister register = symbols.read();
+        for (String symbol : register.askable(session, calendar)) {
+            register.life(symbol).flatMap(DataCollection::unseen).ifPresent(row -> listed.putIfAbsent(symbol, row));
+        }
         return listed;
+    }
+
+    /** Of a share that no official rows had yet: what its base information says. */
+    private static Optional<DailyRow> unseen(SymbolLife life) {
+        return life.lastSeen().isPresent()
+                ? Optional.empty()
+                : life.market().map(market -> new DailyRow(life.symbol(), life.name(), market, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     /** The broker quotes the moment: only between a session's close and the next date are these the session's prices. */

@@ -68,17 +68,28 @@ public final class DataCollectionHandler extends JobHandler {
             return new StatementCollection(graph.dart(), graph.statements(), graph.calendar(), graph.time());
         }
         BigDecimal rate = graph.settings().kis().callsPerSecond();
-        return job == JobName.DATA_CATCHUP
-                ? new DataCatchup(
-                        graph.krx(),
-                        graph.kis(),
-                        rate,
-                        graph.market(),
-                        graph.gaps(),
-                        graph.indicators(),
-                        graph.calendar(),
-                        graph.time())
-                : new DataCollection(
-                        graph.kis(), rate, graph.market(), graph.calendar(), graph.calendarChecks(), graph.time());
+        if (job != JobName.DATA_CATCHUP) {
+            return new DataCollection(
+                    graph.kis(),
+                    rate,
+                    graph.market(),
+                    graph.symbols(),
+                    graph.calendar(),
+                    graph.calendarChecks(),
+                    graph.time());
+        }
+        JobBody catchup = new DataCatchup(
+                graph.krx(),
+                graph.kis(),
+                rate,
+                graph.market(),
+                graph.gaps(),
+                graph.indicators(),
+                graph.calendar(),
+                graph.time());
+        return graph.krx()
+                .map(client ->
+                        new ReferenceData(client, graph.symbols(), graph.indices(), graph.market()).following(catchup))
+                .orElse(catchup);
     }
 }

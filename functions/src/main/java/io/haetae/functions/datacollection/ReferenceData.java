@@ -1,13 +1,18 @@
 package io.haetae.functions.datacollection;
 
+import io.haetae.job.JobBody;
+import io.haetae.job.JobResult;
 import io.haetae.krx.IndexFamily;
 import io.haetae.krx.KrxClient;
 import io.haetae.krx.KrxException;
+import io.haetae.market.Coverage;
 import io.haetae.market.DailyRow;
 import io.haetae.market.IndexRow;
 import io.haetae.market.Indices;
 import io.haetae.market.KrxMarket;
 import io.haetae.market.ListedShare;
+import io.haetae.market.MarketData;
+import io.haetae.market.MarketDay;
 import io.haetae.market.SymbolRegisters;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,16 +24,53 @@ import java.util.List;
  */
 public final class ReferenceData {
 
+    private static final System.Logger LOG = System.getLogger(ReferenceData.class.getName());
+
     private static final List<IndexFamily> FAMILIES = List.of(IndexFamily.KOSPI, IndexFamily.KOSDAQ);
 
     private final KrxClient client;
     private final SymbolRegisters symbols;
     private final Indices indices;
+    private final MarketData market;
 
-    public ReferenceData(KrxClient client, SymbolRegisters symbols, Indices indices) {
+    public ReferenceData(KrxClient client, SymbolRegisters symbols, Indices indices, MarketData market) {
         this.client = client;
         this.symbols = symbols;
         this.indices = indices;
+        this.market = market;
+    }
+
+    /**
+     * The body, and after it what stands beside the official rows that it left in force, once a session. The result is the
+     * body's; what could not be had is told beside it, and tried again with the job's next run.
+     */
+    public JobBody following(JobBody body) {
+        return run -> {
+            JobResult result = body.run(run);
+            LocalDate session = run.session();
+            boolean official =
+                    market.coverage(session).filter(Coverage::isOfficial).isPresent();
+            if (!official || !indices.rows(session).isEmpty()) {
+                return result;
+            }
+            List<String> troubles =
+                    collect(session, market.day(session).map(MarketDay::rows).orElse(List.of()));
+            troubles.forEach(trouble -> LOG.log(System.Logger.Level.WARNING, "{0}; left out", trouble));
+            return switch (result) {
+                case JobResult.Done done ->
+                    new JobResult.Done(
+                            done.reason(), done.statistics(), done.followUps(), joined(done.lines(), troubles));
+                case JobResult.Skipped skipped ->
+                    new JobResult.Skipped(skipped.reason(), joined(skipped.lines(), troubles));
+                case JobResult.Refused _, JobResult.AlreadyDone _, JobResult.Coalesced _, JobResult.Failed _ -> result;
+            };
+        };
+    }
+
+    private static List<String> joined(List<String> lines, List<String> troubles) {
+        List<String> all = new ArrayList<>(lines);
+        all.addAll(troubles);
+        return all;
     }
 
     /**

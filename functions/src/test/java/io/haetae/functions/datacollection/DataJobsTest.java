@@ -26,6 +26,7 @@ import io.haetae.market.Coverage;
 import io.haetae.market.DailyRow;
 import io.haetae.market.Fundamentals;
 import io.haetae.market.KrxMarket;
+import io.haetae.market.ListedShare;
 import io.haetae.market.MarketDay;
 import io.haetae.market.PriceSource;
 import io.haetae.market.RowDifference;
@@ -34,6 +35,7 @@ import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.CallQuotaMapper;
 import io.haetae.store.Action;
 import io.haetae.store.GapMapper;
+import io.haetae.store.IndexMapper;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.Item;
 import io.haetae.store.Key;
@@ -43,6 +45,7 @@ import io.haetae.store.Outcome;
 import io.haetae.store.Query;
 import io.haetae.store.SecretLeases;
 import io.haetae.store.Store;
+import io.haetae.store.SymbolRegisterMapper;
 import io.haetae.time.VirtualTime;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -329,8 +332,14 @@ class DataJobsTest {
                 .isEqualTo(new JobResult.Skipped("NO_KEY krx/auth-key"));
         assertThat(collection(false).run(run(JobName.DATA_COLLECTION, FRIDAY)))
                 .isEqualTo(new JobResult.Skipped("official rows due 08:10"));
-        DataCollection slow =
-                new DataCollection(Optional.of(kis()), new BigDecimal("4.9"), market, calendar, checks, time);
+        DataCollection slow = new DataCollection(
+                Optional.of(kis()),
+                new BigDecimal("4.9"),
+                market,
+                new SymbolRegisterMapper(store),
+                calendar,
+                checks,
+                time);
         assertThat(slow.run(run(JobName.DATA_COLLECTION, FRIDAY)))
                 .isEqualTo(new JobResult.Skipped("official rows due 08:10"));
     }
@@ -626,9 +635,38 @@ class DataJobsTest {
                 Optional.of(krx()), kis, BigDecimal.TEN, market, gaps, new IndicatorMapper(store), calendar, time);
     }
 
+    @Test
+    void aShareListedTodayIsCollectedWhenItsBaseInformationIsKnown() throws Exception {
+        publishUpTo(THURSDAY);
+        backfill().run(LocalDate.of(2026, 3, 3), THURSDAY, (_, _) -> {});
+        ListedShare today = new ListedShare(
+                "0099K0", "KR70099K0003", KrxMarket.KOSDAQ, "새얼굴", "새얼굴보통주", "NEW", FRIDAY, "주권", "", "보통주", null, 9);
+        new SymbolRegisterMapper(store).update(register -> register.told(THURSDAY, List.of(today)));
+        time = new VirtualTime(FRIDAY_EVENING);
+        assertThat(collection(true).run(run(JobName.DATA_COLLECTION, FRIDAY))).isInstanceOf(JobResult.Done.class);
+        assertThat(market.day(FRIDAY).orElseThrow().row("0099K0").orElseThrow().name())
+                .isEqualTo("새얼굴");
+    }
+
+    @Test
+    void whatStandsBesideTheRowsIsFetchedOnceAndHoldsNothingUp() throws Exception {
+        publishUpTo(FRIDAY);
+        backfill().run(LocalDate.of(2026, 3, 3), THURSDAY, (_, _) -> {});
+        SymbolRegisterMapper symbols = new SymbolRegisterMapper(store);
+        ReferenceData reference = new ReferenceData(krx(), symbols, new IndexMapper(store), market);
+        JobResult result = reference.following(catchup(false)).run(run(JobName.DATA_CATCHUP, FRIDAY));
+        assertThat(result).isInstanceOf(JobResult.Done.class);
+        assertThat(((JobResult.Done) result).lines())
+                .anySatisfy(line -> assertThat(line).contains("stk_isu_base_info for 2026-03-06"))
+                .anySatisfy(line -> assertThat(line).contains("kosdaq_dd_trd for 2026-03-06"));
+        assertThat(symbols.read().lives()).hasSize(SHARES);
+        assertThat(symbols.read().newest()).containsEntry(KrxMarket.KOSPI, FRIDAY);
+    }
+
     private DataCollection collection(boolean withBroker) {
         Optional<KisClient> kis = withBroker ? Optional.of(kis()) : Optional.empty();
-        return new DataCollection(kis, BigDecimal.TEN, market, calendar, checks, time);
+        return new DataCollection(
+                kis, BigDecimal.TEN, market, new SymbolRegisterMapper(store), calendar, checks, time);
     }
 
     private Run run(JobName job, LocalDate session) {

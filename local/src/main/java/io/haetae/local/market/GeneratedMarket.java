@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * calendar, and calmer history from {@link #EARLIEST_SESSION} on. One factor moves all of them, each moves by itself besides; ticks and daily limits hold; there are splits,
  * suspended and tradeless days and new listings. The same seed is the same market to the byte, on any machine.
  *
- * <p>Two properties hold for every seed, so that a first day has something to show:
+ * <p>Some things hold for every seed, so that a first day has something to show:
  *
  * <ul>
  *   <li>Some 7 % of the shares are sound companies: little volatility, low PER and PBR, a good return on equity, lively
