@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,13 @@ public final class SymbolRegister {
     /** The newest session whose rows were added, by market. */
     public Map<KrxMarket, LocalDate> newest() {
         return newest;
+    }
+
+    /** The oldest session whose rows were added; empty when there was none. */
+    public Optional<LocalDate> oldest() {
+        return lives.values().stream()
+                .flatMap(life -> life.firstSeen().stream())
+                .min(Comparator.naturalOrder());
     }
 
     /** Empty for a symbol nobody ever told of. */

@@ -206,6 +206,7 @@ class KrxBadInputTest {
     @BeforeEach
     void serve() throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        read = Read.TRADES;
         fault = (exchange, good) -> send(exchange, 200, good.answer().getBytes(StandardCharsets.UTF_8));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {

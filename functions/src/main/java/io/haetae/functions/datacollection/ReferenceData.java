@@ -6,17 +6,19 @@ import io.haetae.krx.IndexFamily;
 import io.haetae.krx.KrxClient;
 import io.haetae.krx.KrxException;
 import io.haetae.market.Coverage;
-import io.haetae.market.DailyRow;
 import io.haetae.market.IndexRow;
 import io.haetae.market.Indices;
 import io.haetae.market.KrxMarket;
 import io.haetae.market.ListedShare;
 import io.haetae.market.MarketData;
 import io.haetae.market.MarketDay;
+import io.haetae.market.SymbolRegister;
 import io.haetae.market.SymbolRegisters;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What stands beside a session's prices: base information and indices, four calls with the Exchange's two main markets. Prices do
@@ -25,6 +27,9 @@ import java.util.List;
 public final class ReferenceData {
 
     private static final System.Logger LOG = System.getLogger(ReferenceData.class.getName());
+
+    /** Sessions held in memory together. */
+    private static final int SESSIONS_AT_ONCE = 25;
 
     private static final List<IndexFamily> FAMILIES = List.of(IndexFamily.KOSPI, IndexFamily.KOSDAQ);
 
@@ -42,7 +47,7 @@ public final class ReferenceData {
 
     /**
      * The body, and after it what stands beside the official rows that it left in force, once a session. The result is the
-     * body's; what could not be had is told beside it, and tried again with the job's next run.
+     * body's; what could not be had is told beside it.
      */
     public JobBody following(JobBody body) {
         return run -> {
@@ -53,8 +58,7 @@ public final class ReferenceData {
             if (!official || !indices.rows(session).isEmpty()) {
                 return result;
             }
-            List<String> troubles =
-                    collect(session, market.day(session).map(MarketDay::rows).orElse(List.of()));
+            List<String> troubles = collect(session);
             troubles.forEach(trouble -> LOG.log(System.Logger.Level.WARNING, "{0}; left out", trouble));
             return switch (result) {
                 case JobResult.Done done ->
@@ -74,13 +78,13 @@ public final class ReferenceData {
     }
 
     /**
-     * Writes the session into the life of its symbols, with the base information of the day, and stores the indices: what the
-     * Exchange gives of them. Doing it again changes nothing.
+     * Writes the official rows that are stored up to the session into the life of their symbols, as far as they are not there
+     * yet, with the base information of the session, and stores its indices: what the Exchange gives of them. Doing it again
+     * changes nothing.
      *
-     * @param rows the official rows of the session
      * @return what could not be had, one line each
      */
-    public List<String> collect(LocalDate session, List<DailyRow> rows) throws InterruptedException {
+    public List<String> collect(LocalDate session) throws InterruptedException {
         List<String> troubles = new ArrayList<>();
         List<ListedShare> shares = new ArrayList<>();
         for (KrxMarket market : client.markets()) {
@@ -90,7 +94,7 @@ public final class ReferenceData {
                 troubles.add(String.valueOf(e.getMessage()));
             }
         }
-        symbols.update(register -> register.seen(session, rows).told(session, shares));
+        symbols.update(register -> withStored(register, session).told(session, shares));
         List<IndexRow> levels = new ArrayList<>();
         for (IndexFamily family : FAMILIES) {
             try {
@@ -103,5 +107,31 @@ public final class ReferenceData {
             indices.put(session, levels);
         }
         return troubles;
+    }
+
+    /** History may come before the first run here, or later: then older sessions are stored than the register knows. */
+    private SymbolRegister withStored(SymbolRegister register, LocalDate session) {
+        LocalDate first = market.firstStored().orElse(session);
+        Optional<LocalDate> oldest = register.oldest();
+        Optional<LocalDate> newest = register.newest().values().stream().max(Comparator.naturalOrder());
+        if (oldest.isEmpty() || newest.isEmpty()) {
+            return withStored(register, first, session);
+        }
+        SymbolRegister older = withStored(register, first, oldest.get().minusDays(1));
+        return withStored(older, newest.get().plusDays(1), session);
+    }
+
+    private SymbolRegister withStored(SymbolRegister register, LocalDate from, LocalDate to) {
+        List<LocalDate> sessions = market.coverage(from, to).stream()
+                .filter(Coverage::isOfficial)
+                .map(Coverage::session)
+                .toList();
+        SymbolRegister all = register;
+        for (int at = 0; at < sessions.size(); at += SESSIONS_AT_ONCE) {
+            for (MarketDay day : market.days(sessions.subList(at, Math.min(sessions.size(), at + SESSIONS_AT_ONCE)))) {
+                all = all.seen(day.session(), day.rows());
+            }
+        }
+        return all;
     }
 }

@@ -661,6 +661,10 @@ class DataJobsTest {
                 .anySatisfy(line -> assertThat(line).contains("kosdaq_dd_trd for 2026-03-06"));
         assertThat(symbols.read().lives()).hasSize(SHARES);
         assertThat(symbols.read().newest()).containsEntry(KrxMarket.KOSPI, FRIDAY);
+        assertThat(symbols.read().oldest()).as("history counts").contains(LocalDate.of(2026, 2, 27));
+        backfill().run(LocalDate.of(2026, 2, 26), THURSDAY, (_, _) -> {});
+        reference.collect(FRIDAY);
+        assertThat(symbols.read().oldest()).as("older history later too").contains(LocalDate.of(2026, 2, 26));
     }
 
     private DataCollection collection(boolean withBroker) {
