@@ -35,7 +35,7 @@ class TemplateSettingsTest {
 
     private static String other(SettingDefinition<?> definition) {
         return switch (definition.kind()) {
-            case Kind.Flag() -> "false";
+            case Kind.Flag() -> String.valueOf(!definition.defaultText().equals("true"));
             case Kind.Whole _ -> "3";
             case Kind.Decimal _ -> "0.5";
             case Kind.Time _ -> definition.name().contains("SIGNAL") ? "08:50" : "15:45";
