@@ -40,7 +40,7 @@ public final class Backfill {
     private final TimeSource time;
 
     /** Fetched ahead of their turn. */
-    private final Map<LocalDate, List<DailyRow>> ahead = new HashMap<>();
+    private final Map<LocalDate, OfficialRows.Fetched> ahead = new HashMap<>();
 
     public Backfill(KrxClient client, MarketData market, Gaps gaps, TradingCalendar calendar, TimeSource time) {
         this.official = new OfficialRows(client, market, calendar);
@@ -140,15 +140,15 @@ public final class Backfill {
     }
 
     private void store(LocalDate session, List<LocalDate> missing) throws KrxException, InterruptedException {
-        List<DailyRow> rows = fetch(session);
+        OfficialRows.Fetched rows = fetch(session);
         if (session.equals(missing.getFirst()) && market.completeBefore(session).isEmpty()) {
-            holdAgainstNext(session, rows, missing);
+            holdAgainstNext(session, rows.rows(), missing);
         }
         official.store(session, rows, time.now());
     }
 
-    private List<DailyRow> fetch(LocalDate session) throws KrxException, InterruptedException {
-        List<DailyRow> fetched = ahead.remove(session);
+    private OfficialRows.Fetched fetch(LocalDate session) throws KrxException, InterruptedException {
+        OfficialRows.Fetched fetched = ahead.remove(session);
         return fetched == null ? official.fetch(session) : fetched;
     }
 
@@ -156,7 +156,7 @@ public final class Backfill {
     private void holdAgainstNext(LocalDate first, List<DailyRow> rows, List<LocalDate> missing)
             throws KrxException, InterruptedException {
         for (LocalDate next : missing.subList(1, Math.min(missing.size(), 1 + NEIGHBOURS))) {
-            List<DailyRow> found;
+            OfficialRows.Fetched found;
             try {
                 found = official.fetch(next);
             } catch (KrxException e) {
@@ -166,7 +166,7 @@ public final class Backfill {
                 continue;
             }
             ahead.put(next, found);
-            official.check(first, rows, next, found);
+            official.check(first, rows, next, found.rows());
             return;
         }
     }

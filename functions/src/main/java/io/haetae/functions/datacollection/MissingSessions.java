@@ -5,7 +5,6 @@ import io.haetae.calendar.TradingCalendar;
 import io.haetae.krx.KrxException;
 import io.haetae.krx.KrxException.Kind;
 import io.haetae.market.Coverage;
-import io.haetae.market.DailyRow;
 import io.haetae.market.Gaps;
 import io.haetae.market.MarketData;
 import io.haetae.market.Refusal;
@@ -117,7 +116,9 @@ final class MissingSessions {
      * @throws KrxException why the newest session was not filled, or why none can be
      */
     void fillRecent(Open open, LocalDate newest, Outcome outcome) throws KrxException, InterruptedException {
-        List<DailyRow> newestRows = open.recent().contains(newest) ? fetch(newest, outcome) : List.of();
+        OfficialRows.Fetched newestRows = open.recent().contains(newest)
+                ? fetch(newest, outcome)
+                : new OfficialRows.Fetched(List.of(), List.of());
         for (LocalDate session : open.recent()) {
             if (session.equals(newest)) {
                 store(session, newestRows, newest, open, outcome);
@@ -156,7 +157,7 @@ final class MissingSessions {
         return e.kind() == Kind.NOT_PUBLISHED || e.kind() == Kind.MALFORMED;
     }
 
-    private List<DailyRow> fetch(LocalDate session, Outcome outcome) throws KrxException, InterruptedException {
+    private OfficialRows.Fetched fetch(LocalDate session, Outcome outcome) throws KrxException, InterruptedException {
         outcome.asked.add(session);
         try {
             return official.fetch(session);
@@ -166,7 +167,7 @@ final class MissingSessions {
         }
     }
 
-    private void store(LocalDate session, List<DailyRow> rows, LocalDate newest, Open open, Outcome outcome)
+    private void store(LocalDate session, OfficialRows.Fetched rows, LocalDate newest, Open open, Outcome outcome)
             throws KrxException {
         if (!session.equals(newest)) {
             correct(newest, outcome);
@@ -175,6 +176,7 @@ final class MissingSessions {
             Coverage stored = official.store(session, rows, time.now());
             outcome.filled++;
             stored.difference().ifPresent(found -> outcome.lines.add(session + ": " + found.text()));
+            rows.dropped().forEach(reason -> outcome.lines.add(session + " " + reason));
         } catch (KrxException e) {
             refuse(session, e, outcome);
             throw e;
@@ -224,8 +226,8 @@ final class MissingSessions {
             }
             LocalDate session = stored.session();
             try {
-                List<DailyRow> rows = official.fetch(session);
-                if (!OfficialRows.revision(session, rows).equals(stored.revision())) {
+                OfficialRows.Fetched rows = official.fetch(session);
+                if (!OfficialRows.revision(session, rows.rows()).equals(stored.revision())) {
                     correct(newest, outcome);
                     Coverage issued = official.store(session, rows, time.now());
                     outcome.lines.add("%s was issued anew%s"

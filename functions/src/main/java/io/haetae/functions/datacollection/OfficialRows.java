@@ -1,6 +1,7 @@
 package io.haetae.functions.datacollection;
 
 import io.haetae.calendar.TradingCalendar;
+import io.haetae.krx.DailyTrades;
 import io.haetae.krx.KrxClient;
 import io.haetae.krx.KrxException;
 import io.haetae.krx.KrxException.Kind;
@@ -43,12 +44,15 @@ final class OfficialRows {
      * Asks the Exchange; stores nothing. One market may have no rows: whether it ought to have some, the session it is held
      * against will tell.
      */
-    List<DailyRow> fetch(LocalDate session) throws KrxException, InterruptedException {
+    Fetched fetch(LocalDate session) throws KrxException, InterruptedException {
         List<DailyRow> rows = new ArrayList<>();
+        List<String> dropped = new ArrayList<>();
         KrxException none = null;
         for (KrxMarket one : client.markets()) {
             try {
-                rows.addAll(client.dailyTrades(one, session).rows());
+                DailyTrades trades = client.dailyTrades(one, session);
+                rows.addAll(trades.rows());
+                trades.dropped().forEach(reason -> dropped.add("left out: " + reason));
             } catch (KrxException e) {
                 if (e.kind() != Kind.NOT_PUBLISHED) {
                     throw e;
@@ -59,8 +63,15 @@ final class OfficialRows {
         if (rows.isEmpty() && none != null) {
             throw none;
         }
-        return rows;
+        return new Fetched(rows, dropped);
     }
+
+    /**
+     * What the Exchange answered.
+     *
+     * @param dropped of rows that cannot be: why each was left out
+     */
+    record Fetched(List<DailyRow> rows, List<String> dropped) {}
 
     /** The revision that rows would have. */
     static String revision(LocalDate session, List<DailyRow> rows) throws KrxException {
@@ -72,7 +83,8 @@ final class OfficialRows {
      *
      * @throws KrxException when a market has far fewer rows than in the session before; nothing is stored then
      */
-    Coverage store(LocalDate session, List<DailyRow> rows, Instant fetchedAt) throws KrxException {
+    Coverage store(LocalDate session, Fetched fetched, Instant fetchedAt) throws KrxException {
+        List<DailyRow> rows = fetched.rows();
         Optional<MarketDay> before = completeBefore(session);
         if (before.isPresent()) {
             check(session, rows, before.get().session(), before.get().rows());
@@ -81,7 +93,7 @@ final class OfficialRows {
         Optional<List<Adjustment>> breaks =
                 before.filter(found -> follows(found.session(), session)).map(found -> Adjustment.between(found, day));
         Coverage coverage = market.put(new MarketData.Intake(
-                day, before.map(found -> found.rows().size()).orElse(0), true, fetchedAt, breaks, List.of()));
+                day, before.map(found -> found.rows().size()).orElse(0), true, fetchedAt, breaks, fetched.dropped()));
         newestStored = Optional.of(day);
         adjustNext(day);
         return coverage;
