@@ -44,7 +44,6 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,12 +86,11 @@ class MonthOfFaultsTest {
         live(SmallWorld.DAY.minusMonths(2), seed);
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(longs = {10, 11, 12})
     @Tag("long")
-    void aMonthOfFaultsAfterThreeYearsLeavesEachSessionCompleteOrRefused() throws Exception {
-        for (long seed = 10; seed < 13; seed++) {
-            live(SmallWorld.DAY.minusYears(3), seed);
-        }
+    void aMonthOfFaultsAfterThreeYearsLeavesEachSessionCompleteOrRefused(long seed) throws Exception {
+        live(SmallWorld.DAY.minusYears(3), seed);
     }
 
     private void live(LocalDate from, long seed) throws Exception {
