@@ -32,6 +32,11 @@ public final class DataCollectionHandler extends JobHandler {
         super(platform);
     }
 
+    /** What fetches history as this function would; empty when no key is configured. */
+    public static Optional<Backfill> backfill(Platform platform) {
+        return new Graph(platform).backfill();
+    }
+
     @Override
     protected JobName job(JobEvent event, Graph graph) {
         JobName asked = event.job();

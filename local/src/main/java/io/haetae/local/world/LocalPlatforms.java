@@ -3,7 +3,6 @@ package io.haetae.local.world;
 import io.haetae.config.Secrets;
 import io.haetae.event.DomainEvent;
 import io.haetae.event.EventPublisher;
-import io.haetae.functions.Graph;
 import io.haetae.functions.Platform;
 import io.haetae.functions.datacollection.Backfill;
 import io.haetae.functions.datacollection.DataCollectionHandler;
@@ -67,7 +66,7 @@ record LocalPlatforms(
                 .filter(function -> function.handler().equals(DataCollectionHandler.class.getName()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("template.yaml has no function that collects data"));
-        return new Graph(of(collecting)).backfill();
+        return DataCollectionHandler.backfill(of(collecting));
     }
 
     /** Here the log is where events go; in the cloud it is the bus. */
