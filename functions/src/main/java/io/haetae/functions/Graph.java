@@ -20,6 +20,7 @@ import io.haetae.kis.KisRateLimiter;
 import io.haetae.kis.KisToken;
 import io.haetae.krx.ClosurePageClient;
 import io.haetae.krx.KrxClient;
+import io.haetae.market.CallAllowance;
 import io.haetae.market.Gaps;
 import io.haetae.market.Indices;
 import io.haetae.market.KrxCosts;
@@ -45,7 +46,6 @@ import io.haetae.score.Scores;
 import io.haetae.signal.Signals;
 import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.CallQuotaMapper;
-import io.haetae.store.DailyCalls;
 import io.haetae.store.GapMapper;
 import io.haetae.store.IndexMapper;
 import io.haetae.store.IndicatorMapper;
@@ -267,7 +267,7 @@ public final class Graph {
 
     /** Empty when no key is configured. A client of its own for each run: one that was shut out asks no more. */
     public Optional<DartClient> dart() {
-        DailyCalls calls = new DailyCalls(platform.store(), "dart", DartClient.CALLS_A_DAY);
+        CallAllowance calls = new CallAllowance(new CallQuotaMapper(platform.store()), "dart", DartClient.CALLS_A_DAY);
         return platform.secrets()
                 .get("dart/api-key")
                 .map(key -> new DartClient(

@@ -3,6 +3,7 @@ package io.haetae.krx;
 import io.haetae.krx.KrxException.Kind;
 import io.haetae.krx.OutBlockParser.Parsed;
 import io.haetae.krx.OutBlockParser.UnusableAnswerException;
+import io.haetae.market.CallAllowance;
 import io.haetae.market.CallQuota;
 import io.haetae.market.DailyRow;
 import io.haetae.market.IndexRow;
@@ -68,7 +69,7 @@ public final class KrxClient {
         this.base = HttpUrl.get(base);
         this.authKey = authKey;
         this.markets = List.copyOf(markets);
-        this.allowance = new CallAllowance(quota, callsADay);
+        this.allowance = new CallAllowance(quota, "krx", callsADay);
         this.callsADay = callsADay;
         this.time = time;
     }

@@ -169,19 +169,4 @@ class StatementMapperTest {
 
         assertThat(statements.progress()).contains(progress);
     }
-
-    @Test
-    void callsOfADayEndAtTheirLimitOverAllWhoCount() {
-        DailyCalls one = new DailyCalls(store, "venue", 100);
-        DailyCalls other = new DailyCalls(store, "venue", 100);
-
-        for (int i = 0; i < 50; i++) {
-            assertThat(one.take(MARCH)).isTrue();
-            assertThat(other.take(MARCH)).isTrue();
-        }
-
-        assertThat(one.take(MARCH)).isFalse();
-        assertThat(other.take(MARCH)).isFalse();
-        assertThat(one.take(MARCH.plusDays(1))).isTrue();
-    }
 }

@@ -669,8 +669,7 @@ class DataJobsTest {
 
     private DataCollection collection(boolean withBroker) {
         Optional<KisClient> kis = withBroker ? Optional.of(kis()) : Optional.empty();
-        return new DataCollection(
-                kis, BigDecimal.TEN, market, new SymbolRegisterMapper(store), calendar, checks, time);
+        return new DataCollection(kis, BigDecimal.TEN, market, new SymbolRegisterMapper(store), calendar, checks, time);
     }
 
     private Run run(JobName job, LocalDate session) {

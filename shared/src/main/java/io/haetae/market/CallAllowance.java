@@ -1,6 +1,5 @@
-package io.haetae.krx;
+package io.haetae.market;
 
-import io.haetae.market.CallQuota;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The calls this process may still make today. It takes them from the quota of the key some at a time, so that counting
  * costs no request a call; the more it needs, the more it takes at once. What a process leaves of them is lost to the day.
  */
-final class CallAllowance {
+public final class CallAllowance {
 
     /** The calls of one ordinary session. */
     private static final int FIRST_BLOCK = 6;
@@ -16,24 +15,30 @@ final class CallAllowance {
     private static final int LARGEST_BLOCK = 60;
 
     private final CallQuota quota;
+    private final String source;
     private final int limit;
 
     private @Nullable LocalDate day;
     private int left;
     private int block = FIRST_BLOCK;
 
-    /** @param limit calls the key allows a day */
-    CallAllowance(CallQuota quota, int limit) {
+    /**
+     * @param source whose calls they are
+     * @param limit calls the key allows a day
+     */
+    public CallAllowance(CallQuota quota, String source, int limit) {
         this.quota = quota;
+        this.source = source;
         this.limit = limit;
     }
 
     /**
      * Takes one call of the day.
      *
+     * @param today in the source's own zone
      * @return false when the day has none left
      */
-    synchronized boolean take(LocalDate today) {
+    public synchronized boolean take(LocalDate today) {
         if (!today.equals(day)) {
             day = today;
             left = 0;
@@ -49,7 +54,7 @@ final class CallAllowance {
     /** The last calls of a day are fewer than a block. */
     private boolean refill(LocalDate today) {
         for (int wanted = block; wanted > 0; wanted /= 2) {
-            if (quota.take("krx", today, wanted, limit)) {
+            if (quota.take(source, today, wanted, limit)) {
                 left = wanted;
                 block = Math.min(LARGEST_BLOCK, block * 2);
                 return true;
