@@ -1,5 +1,6 @@
 package io.haetae.local.cli;
 
+import io.haetae.calendar.CalendarCheck;
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
 import io.haetae.config.Reach;
@@ -18,6 +19,7 @@ import io.haetae.local.world.WorldMark;
 import io.haetae.portfolio.AccountId;
 import io.haetae.portfolio.Mode;
 import io.haetae.risk.TradingStates;
+import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.JobMapper;
 import io.haetae.store.Store;
 import io.haetae.store.TradingStateMapper;
@@ -101,6 +103,9 @@ final class StatusCommand implements Callable<Integer> {
                     out.println(line(schedule, newest, now));
                 }
             }
+            new CalendarCheck(given.settings().calendars().xkrx(), new CalendarCheckMapper(store))
+                    .refusal()
+                    .ifPresent(out::println);
             TradingStates states = new TradingStateMapper(store);
             for (AccountId account : Capital.accounts(user)) {
                 TradingStates.Standing standing = states.get(account);
