@@ -30,6 +30,7 @@ import io.haetae.market.MarketData;
 import io.haetae.market.Quotes;
 import io.haetae.market.Statements;
 import io.haetae.market.SymbolRegisters;
+import io.haetae.market.TradingStatuses;
 import io.haetae.order.Broker;
 import io.haetae.order.OrderDesk;
 import io.haetae.order.OrderStore;
@@ -63,6 +64,7 @@ import io.haetae.store.StatementMapper;
 import io.haetae.store.Store;
 import io.haetae.store.SymbolRegisterMapper;
 import io.haetae.store.TradingStateMapper;
+import io.haetae.store.TradingStatusMapper;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.time.TimeSource;
 import io.haetae.watchlist.Watchlists;
@@ -255,6 +257,10 @@ public final class Graph {
     public ClosurePageClient closurePage() {
         return new ClosurePageClient(
                 ClosurePageClient.http(), settings.endpoints().krxCalendar(), time());
+    }
+
+    public TradingStatuses tradingStatuses() {
+        return new TradingStatusMapper(platform.store());
     }
 
     public CalendarChecks calendarChecks() {

@@ -55,6 +55,7 @@ import io.haetae.store.RiskMetricsMapper;
 import io.haetae.store.ScoreMapper;
 import io.haetae.store.SignalsMapper;
 import io.haetae.store.TradingStateMapper;
+import io.haetae.store.TradingStatusMapper;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.time.VirtualTime;
 import java.math.BigDecimal;
@@ -275,6 +276,7 @@ public final class KoreanDesk {
                         CALENDAR,
                         new CalendarCheckMapper(store),
                         market,
+                        new TradingStatusMapper(store),
                         new ScoreMapper(store),
                         new WatchlistMapper(store),
                         new SignalsMapper(store),

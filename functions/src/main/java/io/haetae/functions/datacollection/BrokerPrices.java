@@ -4,6 +4,7 @@ import io.haetae.kis.KisClient;
 import io.haetae.kis.KisException;
 import io.haetae.kis.KisPrice;
 import io.haetae.market.Fundamentals;
+import io.haetae.market.TradingStatus;
 import io.haetae.time.TimeSource;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The broker's prices of every symbol, one call each, within an invocation. */
 final class BrokerPrices {
@@ -46,6 +49,17 @@ final class BrokerPrices {
      * @param unasked symbols left when the time was over
      */
     record Sweep(List<KisPrice> prices, int skipped, int unasked) {
+
+        /** Of the shares that bear a mark, by symbol. */
+        SortedMap<String, TradingStatus> statuses() {
+            SortedMap<String, TradingStatus> marked = new TreeMap<>();
+            for (KisPrice price : prices) {
+                if (!price.status().equals(TradingStatus.PLAIN)) {
+                    marked.put(price.symbol(), price.status());
+                }
+            }
+            return marked;
+        }
 
         /** Of the shares for which the broker has any figure. */
         List<Fundamentals> fundamentals() {

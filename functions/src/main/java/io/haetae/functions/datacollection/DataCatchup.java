@@ -19,6 +19,7 @@ import io.haetae.market.Fundamentals;
 import io.haetae.market.Gaps;
 import io.haetae.market.MarketData;
 import io.haetae.market.MarketDay;
+import io.haetae.market.TradingStatuses;
 import io.haetae.time.TimeSource;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class DataCatchup implements JobBody {
     private final Optional<KrxClient> krx;
     private final Optional<BrokerPrices> broker;
     private final MarketData market;
+    private final TradingStatuses statuses;
     private final Gaps gaps;
     private final IndicatorSnapshots indicators;
     private final TradingCalendar calendar;
@@ -64,6 +66,7 @@ public final class DataCatchup implements JobBody {
             Optional<KisClient> kis,
             BigDecimal callsPerSecond,
             MarketData market,
+            TradingStatuses statuses,
             Gaps gaps,
             IndicatorSnapshots indicators,
             TradingCalendar calendar,
@@ -71,6 +74,7 @@ public final class DataCatchup implements JobBody {
         this.krx = krx;
         this.broker = BrokerPrices.of(kis, callsPerSecond, time);
         this.market = market;
+        this.statuses = statuses;
         this.gaps = gaps;
         this.indicators = indicators;
         this.calendar = calendar;
@@ -173,8 +177,9 @@ public final class DataCatchup implements JobBody {
         try {
             Instant until =
                     fundamentalsUntil(newest).map(end -> earlier(deadline, end)).orElse(deadline);
-            List<Fundamentals> known =
-                    broker.orElseThrow().sweep(symbols, until).fundamentals();
+            BrokerPrices.Sweep sweep = broker.orElseThrow().sweep(symbols, until);
+            statuses.put(newest, sweep.statuses());
+            List<Fundamentals> known = sweep.fundamentals();
             if (!known.isEmpty()) {
                 market.putFundamentals(newest, known);
             }

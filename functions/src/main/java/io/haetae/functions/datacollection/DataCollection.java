@@ -22,6 +22,7 @@ import io.haetae.market.PriceSource;
 import io.haetae.market.SymbolLife;
 import io.haetae.market.SymbolRegister;
 import io.haetae.market.SymbolRegisters;
+import io.haetae.market.TradingStatuses;
 import io.haetae.time.TimeSource;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public final class DataCollection implements JobBody {
     private final Optional<BrokerPrices> broker;
     private final MarketData market;
     private final SymbolRegisters symbols;
+    private final TradingStatuses statuses;
     private final TradingCalendar calendar;
     private final CalendarCheck check;
     private final TimeSource time;
@@ -59,12 +61,14 @@ public final class DataCollection implements JobBody {
             BigDecimal callsPerSecond,
             MarketData market,
             SymbolRegisters symbols,
+            TradingStatuses statuses,
             TradingCalendar calendar,
             CalendarChecks checks,
             TimeSource time) {
         this.broker = BrokerPrices.of(kis, callsPerSecond, time);
         this.market = market;
         this.symbols = symbols;
+        this.statuses = statuses;
         this.calendar = calendar;
         this.check = new CalendarCheck(calendar, checks);
         this.time = time;
@@ -168,6 +172,7 @@ public final class DataCollection implements JobBody {
         if (!fundamentals.isEmpty()) {
             market.putFundamentals(session, fundamentals);
         }
+        statuses.put(session, sweep.statuses());
         long skipped = listed.size() - rows.size();
         Coverage coverage = market.coverage(session).orElseThrow();
         return new JobResult.Done(

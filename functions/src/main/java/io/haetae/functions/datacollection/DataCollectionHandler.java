@@ -79,6 +79,7 @@ public final class DataCollectionHandler extends JobHandler {
                     rate,
                     graph.market(),
                     graph.symbols(),
+                    graph.tradingStatuses(),
                     graph.calendar(),
                     graph.calendarChecks(),
                     graph.time());
@@ -88,6 +89,7 @@ public final class DataCollectionHandler extends JobHandler {
                 graph.kis(),
                 rate,
                 graph.market(),
+                graph.tradingStatuses(),
                 graph.gaps(),
                 graph.indicators(),
                 graph.calendar(),

@@ -12,6 +12,8 @@ import io.haetae.market.Costs;
 import io.haetae.market.Coverage;
 import io.haetae.market.MarketData;
 import io.haetae.market.PriceSource;
+import io.haetae.market.TradingStatus;
+import io.haetae.market.TradingStatuses;
 import io.haetae.market.Venue;
 import io.haetae.order.AdvanceReport;
 import io.haetae.order.OrderDesk;
@@ -63,6 +65,7 @@ public final class SignalGeneration implements JobBody {
     private final TradingCalendar calendar;
     private final CalendarCheck check;
     private final MarketData market;
+    private final TradingStatuses statuses;
     private final Scores scores;
     private final Watchlists watchlists;
     private final Signals signals;
@@ -78,6 +81,7 @@ public final class SignalGeneration implements JobBody {
             TradingCalendar calendar,
             CalendarChecks checks,
             MarketData market,
+            TradingStatuses statuses,
             Scores scores,
             Watchlists watchlists,
             Signals signals,
@@ -92,6 +96,7 @@ public final class SignalGeneration implements JobBody {
         this.calendar = calendar;
         this.check = new CalendarCheck(calendar, checks);
         this.market = market;
+        this.statuses = statuses;
         this.scores = scores;
         this.watchlists = watchlists;
         this.signals = signals;
@@ -218,7 +223,14 @@ public final class SignalGeneration implements JobBody {
                 .forEach(score -> candidates.put(score.symbol(), score));
         EntryRules rules = new EntryRules(terms);
         List<EntrySignal> entries = new ArrayList<>();
+        Map<String, TradingStatus> marked = statuses.of(sheet.session());
         for (Score candidate : candidates.values()) {
+            Optional<TradingStatus.Mark> bar =
+                    marked.getOrDefault(candidate.symbol(), TradingStatus.PLAIN).entryBar();
+            if (bar.isPresent()) {
+                report.line(candidate.symbol() + ": no entry, the Exchange has marked it " + bar.get());
+                continue;
+            }
             switch (rules.judge(candidate, watched.contains(candidate.symbol()), session.date())) {
                 case EntryRules.Verdict.Entry(EntrySignal signal) -> entries.add(signal);
                 case EntryRules.Verdict.Passed(String reason) ->

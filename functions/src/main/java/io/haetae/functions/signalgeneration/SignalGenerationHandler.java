@@ -27,6 +27,7 @@ public final class SignalGenerationHandler extends JobHandler {
                 graph.calendar(),
                 graph.calendarChecks(),
                 graph.market(),
+                graph.tradingStatuses(),
                 graph.scores(),
                 graph.watchlists(),
                 graph.signals(),

@@ -30,6 +30,7 @@ import io.haetae.market.ListedShare;
 import io.haetae.market.MarketDay;
 import io.haetae.market.PriceSource;
 import io.haetae.market.RowDifference;
+import io.haetae.market.TradingStatus;
 import io.haetae.portfolio.Mode;
 import io.haetae.store.Action;
 import io.haetae.store.CalendarCheckMapper;
@@ -46,6 +47,7 @@ import io.haetae.store.Query;
 import io.haetae.store.SecretLeases;
 import io.haetae.store.Store;
 import io.haetae.store.SymbolRegisterMapper;
+import io.haetae.store.TradingStatusMapper;
 import io.haetae.time.VirtualTime;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -149,6 +151,7 @@ class DataJobsTest {
     private final MarketDataMapper market = new MarketDataMapper(store);
     private final GapMapper gaps = new GapMapper(store);
     private final CalendarCheckMapper checks = new CalendarCheckMapper(store);
+    private final TradingStatusMapper statuses = new TradingStatusMapper(store);
     private final Set<String> published = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> dearer = new ConcurrentSkipListMap<>();
     private final Map<String, Integer> shortened = new ConcurrentSkipListMap<>();
@@ -211,10 +214,10 @@ class DataJobsTest {
             return "{\"rt_cd\":\"1\",\"msg_cd\":\"MCA00124\",\"msg1\":\"unknown\"}";
         }
         return """
-                {"rt_cd":"0","msg_cd":"MCA00000","msg1":"","output":{"iscd_stat_cls_code":"55","temp_stop_yn":"N",\
+                {"rt_cd":"0","msg_cd":"MCA00000","msg1":"","output":{"iscd_stat_cls_code":"%s","temp_stop_yn":"N",\
                 "stck_prpr":"1200","stck_oprc":"1100","stck_hgpr":"1250","stck_lwpr":"1090","stck_sdpr":"1150",\
                 "acml_vol":"70","acml_tr_pbmn":"84000","lstn_stcn":"1000000","per":"9.50","pbr":"","eps":"0.00",\
-                "bps":"800.00"}}""";
+                "bps":"800.00"}}""".formatted(symbol.equals(symbol(3)) ? "51" : "55");
     }
 
     private static String symbol(int i) {
@@ -235,6 +238,9 @@ class DataJobsTest {
         assertThat(market.fundamentals(FRIDAY))
                 .hasSize(SHARES)
                 .contains(new Fundamentals(symbol(3), 9.5, null, null, 800.0));
+        assertThat(statuses.of(FRIDAY))
+                .containsOnlyKeys(symbol(3))
+                .allSatisfy((_, status) -> assertThat(status.entryBar()).contains(TradingStatus.Mark.ADMINISTRATIVE));
     }
 
     /** A run that died after it had stored the rows handed nothing over, and its slot is open. */
@@ -324,6 +330,7 @@ class DataJobsTest {
                 Optional.empty(),
                 BigDecimal.TEN,
                 market,
+                statuses,
                 gaps,
                 new IndicatorMapper(store),
                 calendar,
@@ -337,6 +344,7 @@ class DataJobsTest {
                 new BigDecimal("4.9"),
                 market,
                 new SymbolRegisterMapper(store),
+                statuses,
                 calendar,
                 checks,
                 time);
@@ -632,7 +640,15 @@ class DataJobsTest {
     private DataCatchup catchup(boolean withBroker) {
         Optional<KisClient> kis = withBroker ? Optional.of(kis()) : Optional.empty();
         return new DataCatchup(
-                Optional.of(krx()), kis, BigDecimal.TEN, market, gaps, new IndicatorMapper(store), calendar, time);
+                Optional.of(krx()),
+                kis,
+                BigDecimal.TEN,
+                market,
+                statuses,
+                gaps,
+                new IndicatorMapper(store),
+                calendar,
+                time);
     }
 
     @Test
@@ -669,7 +685,8 @@ class DataJobsTest {
 
     private DataCollection collection(boolean withBroker) {
         Optional<KisClient> kis = withBroker ? Optional.of(kis()) : Optional.empty();
-        return new DataCollection(kis, BigDecimal.TEN, market, new SymbolRegisterMapper(store), calendar, checks, time);
+        return new DataCollection(
+                kis, BigDecimal.TEN, market, new SymbolRegisterMapper(store), statuses, calendar, checks, time);
     }
 
     private Run run(JobName job, LocalDate session) {

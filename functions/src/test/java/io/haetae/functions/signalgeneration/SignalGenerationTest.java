@@ -12,6 +12,7 @@ import io.haetae.market.DailyRow;
 import io.haetae.market.KrxMarket;
 import io.haetae.market.MarketDay;
 import io.haetae.market.PriceSource;
+import io.haetae.market.TradingStatus;
 import io.haetae.order.Order;
 import io.haetae.order.OrderState;
 import io.haetae.risk.TradingState;
@@ -20,10 +21,12 @@ import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.ScoreMapper;
 import io.haetae.store.SignalsMapper;
+import io.haetae.store.TradingStatusMapper;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -180,6 +183,31 @@ class SignalGenerationTest {
         desk.run(JobName.SIGNAL_GENERATION);
 
         assertThat(desk.capital("200000000").run(JobName.SIGNAL_GENERATION)).isInstanceOf(JobResult.Refused.class);
+    }
+
+    @Test
+    void aShareThatTheExchangeHasMarkedIsNotBoughtAndTheOthersAre() throws Exception {
+        desk.scored("005930", 71_000, 90).scored("000660", 90_000, 91).scored("000430", 10_000, 92);
+        desk.published(PriceSource.OFFICIAL);
+        new TradingStatusMapper(desk.store)
+                .put(
+                        KoreanDesk.BASIS,
+                        Map.of(
+                                "000430",
+                                marked(TradingStatus.Mark.LIQUIDATION),
+                                "000660",
+                                marked(TradingStatus.Mark.INVESTMENT_CAUTION)));
+
+        JobResult.Done done = (JobResult.Done) desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(done.lines()).contains("000430: no entry, the Exchange has marked it LIQUIDATION");
+        assertThat(desk.orders())
+                .extracting(order -> order.instrument().code())
+                .containsExactlyInAnyOrder("005930", "000660");
+    }
+
+    private static TradingStatus marked(TradingStatus.Mark mark) {
+        return new TradingStatus(Set.of(mark), new TreeSet<>());
     }
 
     /** K-cal: the Exchange closes days at short notice; until it is known who is right, nothing is bought. */

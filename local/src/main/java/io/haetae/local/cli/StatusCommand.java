@@ -97,15 +97,15 @@ final class StatusCommand implements Callable<Integer> {
                     now.atZone(XkrxCalendar.SEOUL).toLocalDateTime().withNano(0),
                     XkrxCalendar.SEOUL);
             tellCalendar(given.settings().calendars().xkrx(), now);
+            new CalendarCheck(given.settings().calendars().xkrx(), new CalendarCheckMapper(store))
+                    .refusal()
+                    .ifPresent(out::println);
             Map<JobName, RunRecord> newest = newest(new JobMapper(store), now);
             for (Template.Function function : template.functions()) {
                 for (Template.Schedule schedule : function.schedules()) {
                     out.println(line(schedule, newest, now));
                 }
             }
-            new CalendarCheck(given.settings().calendars().xkrx(), new CalendarCheckMapper(store))
-                    .refusal()
-                    .ifPresent(out::println);
             TradingStates states = new TradingStateMapper(store);
             for (AccountId account : Capital.accounts(user)) {
                 TradingStates.Standing standing = states.get(account);
