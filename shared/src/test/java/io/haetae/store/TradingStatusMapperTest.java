@@ -36,9 +36,8 @@ class TradingStatusMapperTest {
     void whatTheBrokerWroteCannotBreakTheLines() {
         statuses.put(
                 SESSION, Map.of("000430", new TradingStatus(Set.of(Mark.HALTED), new TreeSet<>(Set.of("a=1 2\n3,4")))));
-        assertThat(statuses.of(SESSION).values())
-                .singleElement()
-                .satisfies(status -> assertThat(status.unknown()).containsExactly("a=1?2?3?4"));
+        assertThat(statuses.of(SESSION).values()).singleElement().satisfies(status -> assertThat(status.unknown())
+                .containsExactly("a=1?2?3?4"));
     }
 
     @Test
