@@ -22,6 +22,9 @@ final class MarketHistory {
     /** Sessions whose rows are objects at one time. */
     private static final int SESSIONS_A_READ = 25;
 
+    /** Of the base price: no share's ordinary daily limit is wider. */
+    private static final double WIDEST_LIMIT = 0.30;
+
     private final List<LocalDate> sessions;
     private final List<String> symbols = new ArrayList<>();
     private final Map<String, Integer> indexes;
@@ -109,9 +112,24 @@ final class MarketHistory {
         return impossible;
     }
 
+    /** Whether the base lies further from the newest close known before it than the daily limits of the sessions between allow. */
+    private boolean isBreakBehindGap(int first, int cell) {
+        int known = cell - 1;
+        while (known >= first && close[known] == 0) {
+            known--;
+        }
+        int between = cell - 1 - known;
+        if (base[cell] == 0 || known < first || between == 0) {
+            return false;
+        }
+        double moved = (double) base[cell] / close[known];
+        return moved > Math.pow(1 + WIDEST_LIMIT, between) || moved < Math.pow(1 - WIDEST_LIMIT, between);
+    }
+
     /**
      * The symbol's traded sessions, adjusted. The base price of a session against the close of the session right before
-     * tells whether the share changed; where that session's row is missing, nothing can be told and nothing is adjusted.
+     * tells whether the share changed; where that session's row is missing, nothing can be told and nothing is adjusted. What
+     * lies before a gap that trade alone cannot have bridged is of another share, by a factor nobody knows: it is left out.
      *
      * @return empty when it never traded
      */
@@ -140,6 +158,8 @@ final class MarketHistory {
             }
             if (session > 0 && Adjustment.isDue(base[cell], close[cell - 1])) {
                 factor *= Adjustment.factor(base[cell], close[cell - 1]);
+            } else if (isBreakBehindGap(first, cell)) {
+                break;
             }
         }
         if (newest < 0) {

@@ -144,6 +144,21 @@ class IndicatorCalculationTest {
     }
 
     @Test
+    void aSplitBehindAMissingSessionIsNotTakenForALoss() {
+        int split = sessions.size() - 30;
+        for (int i = 0; i < sessions.size(); i++) {
+            if (i != split - 1) {
+                long price = i < split ? 50_000 : 10_000;
+                put(sessions.get(i), 0, List.of(row("000010", price, price, 1_000)));
+            }
+        }
+        job.run(run(""));
+        assertThat(set("000010").bars()).isEqualTo(30);
+        assertThat(set("000010").get(Indicator.ROC20)).isZero();
+        assertThat(set("000010").get(Indicator.VOLATILITY)).isZero();
+    }
+
+    @Test
     void theSameRowsMakeTheSameItems() {
         for (LocalDate session : sessions) {
             put(session, 0, rows(session, 20));
