@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * The calendar in force against what outside sources said last. While they disagree about any date, nothing is entered: it
- * is not known which of them is wrong. A later reading that agrees, or a calendar mended to agree, ends it; nothing else does.
+ * is not known which of them is wrong. A later reading that agrees, a calendar mended to agree, or the end of that date ends
+ * it; nothing else does. For a source that nobody can ask any more must not hold entries back for good.
  */
 public final class CalendarCheck {
 
@@ -22,12 +23,14 @@ public final class CalendarCheck {
         this.checks = checks;
     }
 
-    /** A line for each source that disagrees, with the dates; by source. */
-    public List<String> disagreements() {
+    /** A line for each source that disagrees about {@code today} or a later date, with the dates; by source. */
+    public List<String> disagreements(LocalDate today) {
         List<String> lines = new ArrayList<>();
         for (CalendarSource source : checks.sources()) {
             source.newest().ifPresent(reading -> {
-                List<LocalDate> dates = reading.differences(calendar);
+                List<LocalDate> dates = reading.differences(calendar).stream()
+                        .filter(date -> !date.isBefore(today))
+                        .toList();
                 if (!dates.isEmpty()) {
                     lines.add("%s (read %s) says %s"
                             .formatted(source.name(), calendar.dateAt(reading.at()), told(reading, dates)));
@@ -37,9 +40,9 @@ public final class CalendarCheck {
         return lines;
     }
 
-    /** Why nothing may be entered, and what to do about it. */
-    public Optional<String> refusal() {
-        List<String> lines = disagreements();
+    /** Why nothing may be entered today, and what to do about it. */
+    public Optional<String> refusal(LocalDate today) {
+        List<String> lines = disagreements(today);
         return lines.isEmpty()
                 ? Optional.empty()
                 : Optional.of("the calendar is in dispute: " + String.join(", ", lines)
@@ -47,7 +50,7 @@ public final class CalendarCheck {
     }
 
     /** Why what a broker quotes after a date's close may not be that date's prices: a source says the exchange was closed. */
-    public Optional<String> refusal(LocalDate session) {
+    public Optional<String> priceRefusal(LocalDate session) {
         String sources = checks.sources().stream()
                 .filter(source -> source.newest()
                         .filter(reading -> reading.differences(calendar).contains(session))

@@ -47,7 +47,7 @@ class CalendarCheckMapperTest {
     void aSourceThatFallsSilentLeavesWhatItSaid() {
         checks.read("page", reading(Set.of(FRIDAY)), Optional.empty());
         checks.unread("page", MORNING.plusSeconds(86_400), "HTTP 503");
-        assertThat(check.refusal()).isPresent();
+        assertThat(check.refusal(TUESDAY)).isPresent();
     }
 
     @Test
@@ -65,25 +65,33 @@ class CalendarCheckMapperTest {
                 .with("to", "soon")
                 .with("closed", "")
                 .build())));
-        assertThatThrownBy(check::refusal).isInstanceOf(CorruptItemException.class);
+        assertThatThrownBy(() -> check.refusal(TUESDAY)).isInstanceOf(CorruptItemException.class);
     }
 
     @Test
     void aRefusalNamesSourceDatesAndWhatToDo() {
-        assertThat(check.refusal()).isEmpty();
+        assertThat(check.refusal(TUESDAY)).isEmpty();
         checks.read("page", reading(Set.of(FRIDAY)), Optional.empty());
-        assertThat(check.refusal()).hasValueSatisfying(line -> assertThat(line)
+        assertThat(check.refusal(TUESDAY)).hasValueSatisfying(line -> assertThat(line)
                 .contains("page (read 2026-03-17) says 2026-03-20 closed (here open)")
                 .contains("update the program or set CALENDAR_OVERRIDES"));
         checks.read("page", reading(Set.of()), Optional.empty());
-        assertThat(check.refusal()).isEmpty();
+        assertThat(check.refusal(TUESDAY)).isEmpty();
+    }
+
+    /** Of a source that is asked no more, such as the broker when its keys are gone. */
+    @Test
+    void aDisputeAboutADateEndsWithThatDate() {
+        checks.read("broker", reading(Set.of(FRIDAY)), Optional.empty());
+        assertThat(check.refusal(FRIDAY)).isPresent();
+        assertThat(check.refusal(FRIDAY.plusDays(1))).isEmpty();
     }
 
     @Test
     void aDateThatIsClosedHereAndOpenThereIsADisputeToo() {
         LocalDate labourDay = LocalDate.of(2026, 5, 1);
         checks.read("broker", new CalendarReading(MORNING, labourDay, labourDay, new TreeSet<>()), Optional.empty());
-        assertThat(check.disagreements()).singleElement().asString().contains("2026-05-01 open (here closed)");
+        assertThat(check.disagreements(TUESDAY)).singleElement().asString().contains("2026-05-01 open (here closed)");
     }
 
     @Test

@@ -82,7 +82,7 @@ public final class CalendarRefresh implements JobBody {
             LocalDate known = published.map(CalendarReading::to).orElseGet(() -> endOf(Year.from(today)));
             keep(BROKER, () -> broker(today, known), today, lines).ifPresent(read::add);
         }
-        Optional<String> refusal = new CalendarCheck(calendar, checks).refusal();
+        Optional<String> refusal = new CalendarCheck(calendar, checks).refusal(today);
         if (refusal.isPresent()) {
             return new JobResult.Refused(refusal.get());
         }

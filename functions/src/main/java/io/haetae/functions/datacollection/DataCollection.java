@@ -85,7 +85,7 @@ public final class DataCollection implements JobBody {
             return notNow.get();
         }
         // On a day without a session the broker goes on quoting the one before.
-        Optional<String> dispute = check.refusal(session);
+        Optional<String> dispute = check.priceRefusal(session);
         if (dispute.isPresent()) {
             return new JobResult.Refused(dispute.get());
         }

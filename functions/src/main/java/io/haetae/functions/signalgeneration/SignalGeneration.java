@@ -137,7 +137,7 @@ public final class SignalGeneration implements JobBody {
         if (provisional) {
             report.line("official prices of " + sheet.session() + " are not there yet: provisional ones are used");
         }
-        Optional<String> dispute = check.refusal();
+        Optional<String> dispute = check.refusal(session.date());
         dispute.ifPresent(report::line);
         SignalSheet found = find(run, account, session, sheet, provisional, report);
         Instant now = time.now();

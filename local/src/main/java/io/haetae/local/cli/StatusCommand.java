@@ -98,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
                     XkrxCalendar.SEOUL);
             tellCalendar(given.settings().calendars().xkrx(), now);
             new CalendarCheck(given.settings().calendars().xkrx(), new CalendarCheckMapper(store))
-                    .refusal()
+                    .refusal(LocalDate.ofInstant(now, XkrxCalendar.SEOUL))
                     .ifPresent(out::println);
             Map<JobName, RunRecord> newest = newest(new JobMapper(store), now);
             for (Template.Function function : template.functions()) {

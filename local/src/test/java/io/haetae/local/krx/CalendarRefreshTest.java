@@ -105,7 +105,7 @@ class CalendarRefreshTest {
         page.agree();
         time.advanceTo(morning("2026-03-19"));
         assertThat(run(false)).isInstanceOf(JobResult.Done.class);
-        assertThat(check.refusal()).isEmpty();
+        assertThat(check.refusal(CALENDAR.dateAt(time.now()))).isEmpty();
         assertThat(new Outbox(store).pending())
                 .extracting(DomainEvent::type)
                 .containsExactly("CalendarDisagrees", "CalendarAgrees");
@@ -137,7 +137,7 @@ class CalendarRefreshTest {
         page.server().answerNext("/contents/OPN", 99, Answer.json(200, "{\"block1\":[]}"));
         JobResult.Skipped skipped = (JobResult.Skipped) run(false);
         assertThat(skipped.lines()).singleElement().asString().contains("2026", "no closures");
-        assertThat(check.refusal()).isEmpty();
+        assertThat(check.refusal(CALENDAR.dateAt(time.now()))).isEmpty();
     }
 
     @Test
