@@ -1,6 +1,8 @@
 package io.haetae.score;
 
 import io.haetae.market.KrxMarket;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,29 @@ public record Score(
         @Nullable Double stability,
         @Nullable Double percentile,
         double dataQuality) {
+
+    private static final List<Function<Score, @Nullable Double>> COMPONENTS =
+            List.of(Score::value, Score::growth, Score::quality, Score::momentum);
+
+    /**
+     * The composite out of the components that {@code other} has too, so that both can be compared: one that only one of them
+     * has tells of its sources, not of the company. Null when there is none.
+     */
+    public @Nullable Double compositeBeside(Score other) {
+        double sum = 0;
+        int both = 0;
+        int either = 0;
+        for (Function<Score, @Nullable Double> component : COMPONENTS) {
+            Double mine = component.apply(this);
+            Double its = component.apply(other);
+            either += mine != null || its != null ? 1 : 0;
+            if (mine != null && its != null) {
+                sum += mine;
+                both++;
+            }
+        }
+        return both == either ? composite : both == 0 ? null : Double.valueOf(sum / both);
+    }
 
     public @Nullable Double per() {
         return financials.per();

@@ -54,13 +54,12 @@ final class FundamentalsExits {
                 report.line(code + " held, no score of " + sheet.session());
                 continue;
             }
+            Optional<Score> then = before.flatMap(earlier -> earlier.score(code));
             ExitRules.Health health = new ExitRules.Health(
                     now.get().quality(),
                     now.get().growth(),
-                    now.get().composite(),
-                    before.flatMap(then -> then.score(code))
-                            .map(Score::composite)
-                            .orElse(null));
+                    then.map(now.get()::compositeBeside).orElse(null),
+                    then.map(score -> score.compositeBeside(now.get())).orElse(null));
             Optional<ExitRules.Exit> exit = rules.onFundamentals(health);
             if (exit.isPresent() && sell(position, exit.get(), now.get(), session, run, report)) {
                 sold++;

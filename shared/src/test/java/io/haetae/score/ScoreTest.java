@@ -1,0 +1,65 @@
+package io.haetae.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.haetae.market.KrxMarket;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ScoreTest {
+
+    /** The broker's figures missed one evening, or statements came to be read: nothing happened to the company. */
+    @Test
+    void compositesAreComparedByTheComponentsThatBothHave() {
+        Score before = score(95.0, null, null, 85.0, 90.0);
+        Score now = score(95.0, 10.0, 20.0, 85.0, 52.5);
+        assertThat(before.compositeBeside(now)).isEqualTo(90.0);
+        assertThat(now.compositeBeside(before)).isEqualTo(90.0);
+    }
+
+    @Test
+    void compositesOfTheSameComponentsAreWhatTheyAre() {
+        Score before = score(90.0, null, 90.0, 90.0, 90.0);
+        Score now = score(50.0, null, 60.0, 40.0, 50.0);
+        assertThat(now.compositeBeside(before)).isEqualTo(50.0);
+        assertThat(before.compositeBeside(now)).isEqualTo(90.0);
+    }
+
+    @Test
+    void withoutACommonComponentNothingIsCompared() {
+        Score before = score(null, null, null, 90.0, 90.0);
+        Score now = score(20.0, null, null, null, 20.0);
+        assertThat(now.compositeBeside(before)).isNull();
+        assertThat(before.compositeBeside(now)).isNull();
+    }
+
+    private static Score score(
+            @Nullable Double value,
+            @Nullable Double growth,
+            @Nullable Double quality,
+            @Nullable Double momentum,
+            double composite) {
+        return new Score(
+                "000010",
+                "가",
+                KrxMarket.KOSPI,
+                10_000,
+                true,
+                300,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Financials.UNKNOWN,
+                value,
+                growth,
+                quality,
+                momentum,
+                composite,
+                null,
+                null,
+                100);
+    }
+}
