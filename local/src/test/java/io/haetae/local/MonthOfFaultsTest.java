@@ -77,7 +77,7 @@ class MonthOfFaultsTest {
 
     @AfterAll
     static void loud() {
-        Configurator.setLevel("io.haetae", Level.WARN);
+        Configurator.setLevel("io.haetae", (Level) null);
     }
 
     @ParameterizedTest

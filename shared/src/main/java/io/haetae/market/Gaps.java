@@ -20,8 +20,12 @@ public interface Gaps {
     /** Of the range, both ends included, oldest first. */
     List<Refusal> refusals(LocalDate from, LocalDate to);
 
-    /** Another attempt has failed. */
-    void refuse(LocalDate session, String reason, Instant at);
+    /**
+     * Another attempt has failed.
+     *
+     * @param counts among the attempts, after which a session is given up: an outage says nothing of the session
+     */
+    void refuse(LocalDate session, String reason, Instant at, boolean counts);
 
     /** The session has its rows. */
     void close(LocalDate session);

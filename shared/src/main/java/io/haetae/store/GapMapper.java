@@ -50,9 +50,9 @@ public final class GapMapper implements Gaps {
     }
 
     @Override
-    public void refuse(LocalDate session, String reason, Instant at) {
+    public void refuse(LocalDate session, String reason, Instant at, boolean counts) {
         Key key = key(session);
-        long attempts = store.get(key).map(item -> item.whole("attempts")).orElse(0L) + 1;
+        long attempts = store.get(key).map(item -> item.whole("attempts")).orElse(0L) + (counts ? 1 : 0);
         commit(Action.put(Item.at(key)
                 .with("reason", reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…")
                 .with("attempts", attempts)

@@ -131,7 +131,7 @@ public final class Backfill {
                 if (!MissingSessions.isOfOneSession(e) || ++onEnd >= REFUSED_ON_END && e.kind() == Kind.MALFORMED) {
                     throw e;
                 }
-                gaps.refuse(session, String.valueOf(e.getMessage()), time.now());
+                gaps.refuse(session, String.valueOf(e.getMessage()), time.now(), true);
                 refused.add(session);
             }
             progress.at(present + stored + refused.size(), present + missing.size());

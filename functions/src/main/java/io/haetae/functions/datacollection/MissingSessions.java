@@ -54,9 +54,9 @@ final class MissingSessions {
      *
      * @param recent of the look-back, the newest session among them when it is missing
      * @param older before it
-     * @param refused sessions that were refused before
+     * @param refused before, by session
      */
-    record Open(List<LocalDate> recent, List<LocalDate> older, Set<LocalDate> refused) {
+    record Open(List<LocalDate> recent, List<LocalDate> older, Map<LocalDate, Refusal> refused) {
         boolean isNothing() {
             return recent.isEmpty() && older.isEmpty();
         }
@@ -105,7 +105,7 @@ final class MissingSessions {
                         .filter(refusal -> refusal.attempts() >= MOST_ATTEMPTS)
                         .isEmpty())
                 .toList();
-        return new Open(List.copyOf(missing.tailSet(recentFrom)), older, Set.copyOf(refusals.keySet()));
+        return new Open(List.copyOf(missing.tailSet(recentFrom)), older, Map.copyOf(refusals));
     }
 
     /**
@@ -117,7 +117,7 @@ final class MissingSessions {
      */
     void fillRecent(Open open, LocalDate newest, Outcome outcome) throws KrxException, InterruptedException {
         OfficialRows.Fetched newestRows = open.recent().contains(newest)
-                ? fetch(newest, outcome)
+                ? fetch(newest, open, outcome)
                 : new OfficialRows.Fetched(List.of(), List.of());
         for (LocalDate session : open.recent()) {
             if (session.equals(newest)) {
@@ -125,7 +125,7 @@ final class MissingSessions {
                 continue;
             }
             try {
-                store(session, fetch(session, outcome), newest, open, outcome);
+                store(session, fetch(session, open, outcome), newest, open, outcome);
             } catch (KrxException e) {
                 if (!isOfOneSession(e)) {
                     throw e;
@@ -143,7 +143,7 @@ final class MissingSessions {
                 break;
             }
             try {
-                store(session, fetch(session, outcome), newest, open, outcome);
+                store(session, fetch(session, open, outcome), newest, open, outcome);
             } catch (KrxException e) {
                 if (!isOfOneSession(e)) {
                     break;
@@ -157,12 +157,13 @@ final class MissingSessions {
         return e.kind() == Kind.NOT_PUBLISHED || e.kind() == Kind.MALFORMED;
     }
 
-    private OfficialRows.Fetched fetch(LocalDate session, Outcome outcome) throws KrxException, InterruptedException {
+    private OfficialRows.Fetched fetch(LocalDate session, Open open, Outcome outcome)
+            throws KrxException, InterruptedException {
         outcome.asked.add(session);
         try {
             return official.fetch(session);
         } catch (KrxException e) {
-            refuse(session, e, outcome);
+            refuse(session, e, open, outcome);
             throw e;
         }
     }
@@ -178,10 +179,10 @@ final class MissingSessions {
             stored.difference().ifPresent(found -> outcome.lines.add(session + ": " + found.text()));
             rows.dropped().forEach(reason -> outcome.lines.add(session + " " + reason));
         } catch (KrxException e) {
-            refuse(session, e, outcome);
+            refuse(session, e, open, outcome);
             throw e;
         }
-        if (open.refused().contains(session)) {
+        if (open.refused().containsKey(session)) {
             gaps.close(session);
         }
     }
@@ -194,9 +195,14 @@ final class MissingSessions {
         }
     }
 
-    private void refuse(LocalDate session, KrxException why, Outcome outcome) {
+    /** An outage, a used-up quota or a bad key is no fault of the session's, and four runs of a morning are one attempt. */
+    private void refuse(LocalDate session, KrxException why, Open open, Outcome outcome) {
         String reason = String.valueOf(why.getMessage());
-        gaps.refuse(session, reason, time.now());
+        Instant now = time.now();
+        boolean triedToday = Optional.ofNullable(open.refused().get(session))
+                .filter(before -> calendar.dateAt(before.lastTried()).equals(calendar.dateAt(now)))
+                .isPresent();
+        gaps.refuse(session, reason, now, isOfOneSession(why) && !triedToday);
         outcome.lines.add(session + " left open: " + reason);
     }
 
@@ -204,7 +210,7 @@ final class MissingSessions {
     private void settle(Open open, LocalDate newest, Outcome outcome) {
         LocalDate through = open.older().stream()
                 .filter(session ->
-                        !outcome.asked.contains(session) && !open.refused().contains(session))
+                        !outcome.asked.contains(session) && !open.refused().containsKey(session))
                 .findFirst()
                 .map(session -> session.minusDays(1))
                 .orElse(newest);

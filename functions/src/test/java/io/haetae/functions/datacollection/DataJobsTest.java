@@ -503,7 +503,14 @@ class DataJobsTest {
         assertThat(gaps.refusals(LocalDate.of(2026, 2, 1), FRIDAY))
                 .singleElement()
                 .satisfies(refusal -> assertThat(refusal.reason()).contains("2026-02-10", "no rows"));
+        for (int again = 0; again < 20; again++) {
+            catchup(false).run(run(JobName.DATA_CATCHUP, FRIDAY));
+        }
+        assertThat(gaps.refusals(LocalDate.of(2026, 2, 1), FRIDAY).getFirst().attempts())
+                .as("all of one morning")
+                .isEqualTo(1);
         for (int morning = 0; morning < 20; morning++) {
+            time.advanceTo(time.now().plus(Duration.ofDays(1)));
             catchup(false).run(run(JobName.DATA_CATCHUP, FRIDAY));
         }
         assertThat(gaps.refusals(LocalDate.of(2026, 2, 1), FRIDAY).getFirst().attempts())
