@@ -5,10 +5,8 @@ import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
 import io.haetae.functions.datacollection.Backfill;
 import io.haetae.local.driver.Driver;
-import io.haetae.local.driver.LogListener;
 import io.haetae.local.home.World;
 import io.haetae.local.market.SimulatedMarket;
-import io.haetae.local.world.Engine;
 import io.haetae.local.world.SimulatedWorld;
 import io.haetae.local.world.VenueWorld;
 import io.haetae.store.GapMapper;
@@ -107,15 +105,7 @@ final class BackfillCommand implements Callable<Integer> {
         Range range = range(here.time().now(), calendar.firstKnown());
         World world = VenueWorld.of(given.settings());
         Path folder = simulation.home().open(world);
-        try (VenueWorld venues = new VenueWorld(
-                world,
-                folder,
-                Engine.sqlite(folder),
-                given.values(),
-                given.keys(),
-                here.root(),
-                here.time(),
-                new LogListener())) {
+        try (VenueWorld venues = simulation.venues(given, world, folder)) {
             Logs.toFile(folder.resolve("haetae.log"));
             Logs.level(given.settings().logLevel());
             Optional<Backfill> backfill = venues.backfill();

@@ -7,10 +7,8 @@ import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
 import io.haetae.local.driver.FollowUps;
 import io.haetae.local.driver.Functions;
-import io.haetae.local.driver.LogListener;
 import io.haetae.local.home.World;
 import io.haetae.local.market.SimulatedMarket;
-import io.haetae.local.world.Engine;
 import io.haetae.local.world.Life;
 import io.haetae.local.world.SimulatedWorld;
 import io.haetae.local.world.VenueWorld;
@@ -75,15 +73,7 @@ final class RunJobCommand implements Callable<Integer> {
         Simulation.Given given = simulation.given();
         World world = VenueWorld.of(given.settings());
         Path folder = simulation.home().open(world);
-        try (VenueWorld venues = new VenueWorld(
-                world,
-                folder,
-                Engine.sqlite(folder),
-                given.values(),
-                given.keys(),
-                here.root(),
-                here.time(),
-                new LogListener())) {
+        try (VenueWorld venues = simulation.venues(given, world, folder)) {
             Capital.check(venues.store(), given.settings());
             Logs.toFile(folder.resolve("haetae.log"));
             Logs.level(given.settings().logLevel());

@@ -16,6 +16,7 @@ import io.haetae.local.market.SimulatedMarket;
 import io.haetae.local.world.Engine;
 import io.haetae.local.world.SimulatedWorld;
 import io.haetae.local.world.Values;
+import io.haetae.local.world.VenueWorld;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,6 +63,19 @@ final class Simulation {
 
     Home home() {
         return world.home(here.environment());
+    }
+
+    /** The venues' world as it is kept in {@code folder}. */
+    VenueWorld venues(Given given, World venues, Path folder) {
+        return new VenueWorld(
+                venues,
+                folder,
+                Engine.sqlite(folder),
+                given.values(),
+                given.keys(),
+                here.root(),
+                here.time(),
+                new LogListener());
     }
 
     SimulatedMarket market() {

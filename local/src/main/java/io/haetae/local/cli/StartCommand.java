@@ -2,12 +2,10 @@ package io.haetae.local.cli;
 
 import io.haetae.config.Settings;
 import io.haetae.job.JobStore;
-import io.haetae.local.driver.LogListener;
 import io.haetae.local.driver.RealTimeDriver;
 import io.haetae.local.home.FolderLock;
 import io.haetae.local.home.HomeException;
 import io.haetae.local.home.World;
-import io.haetae.local.world.Engine;
 import io.haetae.local.world.VenueWorld;
 import io.haetae.portfolio.Mode;
 import io.haetae.store.JobMapper;
@@ -55,15 +53,7 @@ final class StartCommand implements Callable<Integer> {
         try (FolderLock only = FolderLock.tryLock(folder.resolve("start.lock"))
                         .orElseThrow(() -> new HomeException("another start runs in " + folder
                                 + ": stop it first, or name another folder with --home DIR"));
-                VenueWorld venues = new VenueWorld(
-                        world,
-                        folder,
-                        Engine.sqlite(folder),
-                        given.values(),
-                        given.keys(),
-                        here.root(),
-                        here.time(),
-                        new LogListener())) {
+                VenueWorld venues = simulation.venues(given, world, folder)) {
             Capital.check(venues.store(), given.settings());
             Logs.toErrorStream();
             Settings settings = given.settings();
