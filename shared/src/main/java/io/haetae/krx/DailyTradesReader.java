@@ -46,11 +46,8 @@ final class DailyTradesReader implements RowReader<DailyRow> {
     public void field(String field, JsonParser json) throws IOException, UnusableAnswerException {
         switch (field) {
             case "BAS_DD" -> {
-                dated = date.equals(json.getValueAsString());
-                if (!dated) {
-                    throw new UnusableAnswerException(
-                            "is of another date, " + OutBlockParser.shown(json.getValueAsString()));
-                }
+                Fields.requireDate(date, json);
+                dated = true;
             }
             case "ISU_CD" -> symbol = json.getValueAsString("");
             case "ISU_NM" -> name = json.getValueAsString("");

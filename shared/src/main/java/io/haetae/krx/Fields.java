@@ -29,6 +29,14 @@ final class Fields {
         return text.equals("-") ? "" : text;
     }
 
+    /** @throws UnusableAnswerException when the row is not of {@code date}, as the service writes it */
+    static void requireDate(String date, JsonParser json) throws IOException, UnusableAnswerException {
+        String found = json.getValueAsString();
+        if (!date.equals(found)) {
+            throw new UnusableAnswerException("is of another date, " + OutBlockParser.shown(found));
+        }
+    }
+
     static LocalDate date(String field, JsonParser json) throws IOException, UnusableAnswerException {
         String text = text(field, json);
         try {

@@ -43,11 +43,8 @@ final class IndexReader implements RowReader<IndexRow> {
     public void field(String field, JsonParser json) throws IOException, UnusableAnswerException {
         switch (field) {
             case "BAS_DD" -> {
-                dated = date.equals(json.getValueAsString());
-                if (!dated) {
-                    throw new UnusableAnswerException(
-                            "is of another date, " + OutBlockParser.shown(json.getValueAsString()));
-                }
+                Fields.requireDate(date, json);
+                dated = true;
             }
             case "IDX_CLSS" -> family = Fields.text(field, json);
             case "IDX_NM" -> name = Fields.text(field, json);
