@@ -121,6 +121,17 @@ class PackageTableTest {
     }
 
     @Test
+    void whatSendsOrdersKnowsNothingOfOurs() {
+        classes()
+                .that()
+                .resideInAPackage("io.haetae.http..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.haetae.http..", "java..", "org.jspecify..", "okhttp3..", "okio..", "kotlin..")
+                .check(SHARED);
+    }
+
+    @Test
     void onlyTheCloudPackageKnowsTheCloud() {
         noClasses()
                 .that()

@@ -1,0 +1,4 @@
+@NullMarked
+package io.haetae.http;
+
+import org.jspecify.annotations.NullMarked;
