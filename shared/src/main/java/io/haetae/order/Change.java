@@ -5,6 +5,7 @@ import io.haetae.job.Fence;
 import io.haetae.market.InstrumentId;
 import io.haetae.portfolio.Cash;
 import io.haetae.portfolio.Position;
+import io.haetae.risk.Arming;
 import io.haetae.risk.TradingState;
 import java.math.BigDecimal;
 import java.util.List;
@@ -30,6 +31,12 @@ public record Change(Fence fence, Order order, List<HistoryEntry> history, List<
 
     /** The account's trading state is no more restricted than this. */
     public record StateAtMost(TradingState worst) implements Part {}
+
+    /** The arming stands: neither disarmed nor replaced. Whether it has lapsed the clock says, just before. */
+    public record Armed(Arming arming) implements Part {}
+
+    /** Counts an entry's notional under the arming if the sum stays within what it allows. It is never given back. */
+    public record SpendArmed(Arming arming, BigDecimal notional) implements Part {}
 
     /** The order before this one of the same cause still stands at this version. */
     public record PreviousStands(Order previous) implements Part {}

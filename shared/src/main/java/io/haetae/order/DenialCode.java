@@ -3,6 +3,10 @@ package io.haetae.order;
 public enum DenialCode {
     /** REDUCING or HALTED. */
     TRADING_STATE,
+    /** A LIVE account without an arming that holds; the denial says how to arm. */
+    NOT_ARMED,
+    /** More than the arming allows its entries together. */
+    ARMED_NOTIONAL,
     /** The run may not enter. */
     ENTRIES_NOT_ALLOWED,
     /** The entry window has passed. */

@@ -286,6 +286,7 @@ public final class OrderDesk {
         return switch (part) {
             case Change.StateAtMost(TradingState worst) ->
                 Optional.of(new Denial(DenialCode.TRADING_STATE, worst.name(), actual));
+            case Change.Armed _, Change.SpendArmed _ -> Optional.of(ArmingGate.denial(part, actual));
             case Change.NotHeld _, Change.ClaimSymbol _ ->
                 Optional.of(new Denial(DenialCode.SYMBOL_OPEN, "none open", actual));
             case Change.Spend(Budget budget, BigDecimal amount, BigDecimal limit) ->

@@ -25,6 +25,7 @@ import io.haetae.order.TimeInForce;
 import io.haetae.order.Validity;
 import io.haetae.order.Written;
 import io.haetae.portfolio.AccountId;
+import io.haetae.risk.Arming;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -151,6 +152,15 @@ public final class OrderMapper implements OrderStore {
         return switch (part) {
             case Change.StateAtMost _ ->
                 standing.map(item -> item.text(TradingStateMapper.STATE)).orElse("no state");
+            case Change.Armed _ ->
+                standing.map(item ->
+                                (item.flag(ArmingMapper.ARMED) ? "armed anew by " : "disarmed by ") + item.text("by"))
+                        .orElse("never armed");
+            case Change.SpendArmed _ ->
+                Decimals.canonical(BigDecimal.valueOf(
+                        standing.flatMap(item -> item.findWhole(ArmingMapper.SPENT))
+                                .orElse(0L),
+                        ArmingMapper.SCALE));
             case Change.NotHeld _ ->
                 standing.map(item -> "a position of " + item.text("quantity")).orElse("no position");
             case Change.ClaimSymbol _ ->
@@ -178,6 +188,14 @@ public final class OrderMapper implements OrderStore {
                 Action.check(
                         TradingStateMapper.key(account),
                         Condition.atMostOrAbsent(TradingStateMapper.LEVEL, worst.ordinal()));
+            case Change.Armed(Arming arming) ->
+                Action.check(ArmingMapper.key(account), Condition.versionIs(arming.version()));
+            case Change.SpendArmed(Arming arming, BigDecimal notional) ->
+                Action.addUpTo(
+                        ArmingMapper.spentKey(arming),
+                        ArmingMapper.SPENT,
+                        ArmingMapper.scaled(notional, RoundingMode.CEILING),
+                        ArmingMapper.scaled(arming.maxNotional(), RoundingMode.FLOOR));
             case Change.PreviousStands(Order previous) ->
                 Action.check(orderKey(account, previous.id()), Condition.versionIs(previous.version()));
             case Change.NotHeld(InstrumentId instrument) ->

@@ -252,6 +252,7 @@ final class Entries {
             Optional<String> blocks =
                     switch (denial.code()) {
                         case TRADING_STATE,
+                                NOT_ARMED,
                                 ENTRIES_NOT_ALLOWED,
                                 ENTRY_WINDOW,
                                 EXIT_WINDOW,
@@ -260,6 +261,7 @@ final class Entries {
                                 DAILY_LOSS,
                                 NO_BOOK -> Optional.of(denial.toString());
                         case ENTRY_NOTIONAL_PER_DAY,
+                                ARMED_NOTIONAL,
                                 CASH,
                                 SYMBOL_OPEN,
                                 ZERO_QUANTITY,
