@@ -4,6 +4,7 @@ import io.haetae.portfolio.AccountId;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The port to whoever trades for us. What is not proven is Unknown or Failed; nothing here ever means "none" because an
@@ -15,19 +16,25 @@ public interface Broker {
     Precheck precheck(Order order);
 
     /**
-     * Sends the order once, under its id, before {@link Order#sendBy()}; after that moment it sends nothing and says
-     * Rejected.
+     * Sends the order once, under its id where the venue carries one, before {@link Order#sendBy()}; after that moment it
+     * sends nothing and says Rejected.
      */
     Placement place(Order order);
 
     /** Asks once. An order that is over already is Confirmed; what it filled is said by the reads. */
     Cancellation cancel(Order order);
 
-    /** Every order of ours of that session, ended ones too. */
+    /** Every order of the account of that session, people's too, ended ones too. */
     Read<BrokerOrder> orders(AccountId account, LocalDate session);
 
-    /** Every fill of our orders of that session. */
-    Read<Fill> executions(AccountId account, LocalDate session);
+    /** All that was traded of that session's orders. */
+    Read<Execution> executions(AccountId account, LocalDate session);
+
+    /** Everything the account holds. Asked only of a broker that {@linkplain Traits#keepsAccounts() keeps accounts}. */
+    Read<Holding> holdings(AccountId account);
+
+    /** The account's money, in one row. Asked only of a broker that {@linkplain Traits#keepsAccounts() keeps accounts}. */
+    Read<Funds> funds(AccountId account);
 
     Traits traits();
 
@@ -39,8 +46,23 @@ public interface Broker {
      * @param refusesOverselling it takes no sale of more than is held
      * @param readsProve a complete read after {@code sendBy} + {@code callTimeout} + {@code lag} shows every order it
      *     ever took: what is missing was not placed
+     * @param carriesReference its orders carry the id of our intent; else an order is ours by the broker's own id, or by
+     *     symbol, side, quantity, price and time
+     * @param keepsAccounts holdings and money are its own and win over ours; else our journal is the only book
+     * @param polls waits before each further read after a sending whose outcome is not seen yet
      */
-    record Traits(Duration callTimeout, Duration lag, boolean refusesOverselling, boolean readsProve) {}
+    record Traits(
+            Duration callTimeout,
+            Duration lag,
+            boolean refusesOverselling,
+            boolean readsProve,
+            boolean carriesReference,
+            boolean keepsAccounts,
+            List<Duration> polls) {
+        public Traits {
+            polls = List.copyOf(polls);
+        }
+    }
 
     sealed interface Precheck {
         record Passed(String note) implements Precheck {}
@@ -57,7 +79,8 @@ public interface Broker {
         /** Proven: nothing was taken. */
         record Rejected(String code, String text) implements Placement {}
 
-        record Unknown(String cause) implements Placement {}
+        /** @param brokerId said by an answer that proves nothing more; else empty */
+        record Unknown(String cause, Optional<String> brokerId) implements Placement {}
     }
 
     sealed interface Cancellation {

@@ -72,7 +72,7 @@ final class ChangeDraft {
     ChangeDraft fill(Fill fill) {
         BigDecimal filled = order.filled().add(fill.quantity());
         order = new Edit(order)
-                .filled(filled, order.filledValue().add(fill.price().multiply(fill.quantity())))
+                .filled(filled, order.filledValue().add(fill.amount()))
                 .done();
         return apply(
                 filled.compareTo(order.quantity()) >= 0 ? OrderEvent.FILL : OrderEvent.PARTIAL_FILL,

@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param id unique in the account; the same fill always has the same id
  * @param order id of our intent
- * @param price in the instrument's currency
+ * @param amount sum of price × quantity, in the instrument's currency
  * @param conversion account currency for one unit of the instrument's currency
  * @param commission and {@code tax} in the account's currency, never negative
  */
@@ -21,15 +21,20 @@ public record Fill(
         Side side,
         InstrumentId instrument,
         BigDecimal quantity,
-        BigDecimal price,
+        BigDecimal amount,
         BigDecimal conversion,
         BigDecimal commission,
         BigDecimal tax,
         Instant at) {
 
-    /** Price × quantity in the account's currency. */
+    /** Of one unit, in the instrument's currency; rounded where trades at several prices make it no finite number. */
+    public BigDecimal price() {
+        return Plain.quotient(amount, quantity);
+    }
+
+    /** The amount in the account's currency. */
     public BigDecimal value() {
-        return price.multiply(quantity).multiply(conversion);
+        return amount.multiply(conversion);
     }
 
     /** What it moves the account's cash by: negative for a buy. */

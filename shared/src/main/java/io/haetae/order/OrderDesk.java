@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -504,7 +506,7 @@ public final class OrderDesk {
                         yield move(sent, run, List.of(), draft -> draft.apply(OrderEvent.REJECT, code + " " + text))
                                 .order();
                     }
-                    case Broker.Placement.Unknown(String cause) -> {
+                    case Broker.Placement.Unknown(String cause, Optional<String> _) -> {
                         LOG.log(System.Logger.Level.WARNING, "order {0} is UNKNOWN: {1}", sent.id(), cause);
                         yield move(sent, run, List.of(), draft -> draft.apply(OrderEvent.LOSE, cause))
                                 .order();
@@ -695,14 +697,23 @@ public final class OrderDesk {
                     return;
                 }
                 case Broker.Read.Complete(List<BrokerOrder> rows) ->
-                    rows.forEach(row -> shown.put(row.reference(), row));
+                    rows.forEach(row -> row.reference().ifPresent(id -> shown.put(id, row)));
             }
+            Map<String, Order> owners = new TreeMap<>();
+            shown.forEach((id, row) -> orders.order(account, id).ifPresent(order -> owners.put(row.brokerId(), order)));
             switch (broker.executions(account, session)) {
                 case Broker.Read.Failed(String cause) -> {
                     problems.add("executions of " + session + " could not be read: " + cause);
                     return;
                 }
-                case Broker.Read.Complete(List<Fill> rows) -> book(session, rows);
+                case Broker.Read.Complete(List<Execution> rows) ->
+                    book(
+                            session,
+                            rows.stream()
+                                    .filter(row -> owners.containsKey(row.brokerId()))
+                                    .map(row -> fill(row, Objects.requireNonNull(owners.get(row.brokerId()))))
+                                    .filter(fill -> fill.quantity().signum() > 0)
+                                    .toList());
             }
             for (Order order : orders.open(account)) {
                 if (order.intent().session().equals(session) && !order.state().isUnsent()) {
@@ -714,6 +725,43 @@ public final class OrderDesk {
                     }
                 }
             }
+        }
+
+        private Fill fill(Execution execution, Order owner) {
+            return switch (execution) {
+                case Execution.Trade trade ->
+                    new Fill(
+                            trade.id(),
+                            owner.id(),
+                            account,
+                            owner.side(),
+                            owner.instrument(),
+                            trade.quantity(),
+                            trade.price().multiply(trade.quantity()),
+                            trade.conversion(),
+                            trade.commission(),
+                            trade.tax(),
+                            trade.at());
+                case Execution.Total total -> {
+                    List<Fill> booked = orders.fillsOf(account, owner.id());
+                    yield new Fill(
+                            total.brokerId() + "#" + Plain.of(total.quantity()),
+                            owner.id(),
+                            account,
+                            owner.side(),
+                            owner.instrument(),
+                            total.quantity().subtract(sum(booked, Fill::quantity)),
+                            total.amount().subtract(sum(booked, Fill::amount)),
+                            total.conversion(),
+                            total.commission().subtract(sum(booked, Fill::commission)),
+                            total.tax().subtract(sum(booked, Fill::tax)),
+                            total.at());
+                }
+            };
+        }
+
+        private static BigDecimal sum(List<Fill> fills, Function<Fill, BigDecimal> of) {
+            return fills.stream().map(of).reduce(BigDecimal.ZERO, BigDecimal::add);
         }
 
         private void book(LocalDate session, List<Fill> rows) {

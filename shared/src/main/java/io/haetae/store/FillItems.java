@@ -16,7 +16,7 @@ final class FillItems {
                 .with("venue", fill.instrument().venue().name())
                 .with("code", fill.instrument().code())
                 .with("quantity", fill.quantity())
-                .with("price", fill.price())
+                .with("amount", fill.amount())
                 .with("conversion", fill.conversion())
                 .with("commission", fill.commission())
                 .with("tax", fill.tax())
@@ -32,7 +32,7 @@ final class FillItems {
                 PortfolioMapper.word(item, "side", Side.class),
                 PortfolioMapper.instrument(item),
                 item.decimal("quantity"),
-                item.decimal("price"),
+                item.decimal("amount"),
                 item.decimal("conversion"),
                 item.decimal("commission"),
                 item.decimal("tax"),

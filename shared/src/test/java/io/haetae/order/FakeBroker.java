@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A broker that says what the test tells it to, and counts what it was sent. */
 final class FakeBroker implements Broker {
@@ -44,8 +45,10 @@ final class FakeBroker implements Broker {
         if (reject) {
             return new Placement.Rejected("NO", "not today");
         }
-        taken.put(order.id(), row(order.id(), BrokerOrder.State.WORKING, 0));
-        return loseAnswers ? new Placement.Unknown("timed out") : new Placement.Accepted("b-" + order.id());
+        taken.put(order.id(), row(order, BrokerOrder.State.WORKING, BigDecimal.ZERO));
+        return loseAnswers
+                ? new Placement.Unknown("timed out", Optional.empty())
+                : new Placement.Accepted("b-" + order.id());
     }
 
     @Override
@@ -54,9 +57,7 @@ final class FakeBroker implements Broker {
         if (row == null) {
             return new Cancellation.Refused("unknown order");
         }
-        taken.put(
-                order.id(),
-                new BrokerOrder(row.reference(), row.brokerId(), BrokerOrder.State.CANCELLED, row.filled(), ""));
+        taken.put(order.id(), row(order, BrokerOrder.State.CANCELLED, row.filled()));
         return new Cancellation.Confirmed();
     }
 
@@ -66,13 +67,35 @@ final class FakeBroker implements Broker {
     }
 
     @Override
-    public Read<Fill> executions(AccountId account, LocalDate session) {
-        return readsFail ? new Read.Failed<>("503") : new Read.Complete<>(fills);
+    public Read<Execution> executions(AccountId account, LocalDate session) {
+        return readsFail
+                ? new Read.Failed<>("503")
+                : new Read.Complete<>(fills.stream()
+                        .<Execution>map(fill -> new Execution.Trade(
+                                "b-" + fill.order(),
+                                fill.id(),
+                                fill.quantity(),
+                                fill.price(),
+                                fill.conversion(),
+                                fill.commission(),
+                                fill.tax(),
+                                fill.at()))
+                        .toList());
+    }
+
+    @Override
+    public Read<Holding> holdings(AccountId account) {
+        return new Read.Failed<>("no accounts");
+    }
+
+    @Override
+    public Read<Funds> funds(AccountId account) {
+        return new Read.Failed<>("no accounts");
     }
 
     @Override
     public Traits traits() {
-        return new Traits(Duration.ofSeconds(10), Duration.ofSeconds(5), true, readsProve);
+        return new Traits(Duration.ofSeconds(10), Duration.ofSeconds(5), true, readsProve, true, false, List.of());
     }
 
     /** Trades part of an order it has taken. */
@@ -86,7 +109,7 @@ final class FakeBroker implements Broker {
                 order.side(),
                 order.instrument(),
                 BigDecimal.valueOf(quantity),
-                BigDecimal.valueOf(price),
+                BigDecimal.valueOf(price * quantity),
                 BigDecimal.ONE,
                 BigDecimal.TEN,
                 BigDecimal.ZERO,
@@ -94,11 +117,21 @@ final class FakeBroker implements Broker {
         fills.add(fill);
         BrokerOrder.State state =
                 sum.compareTo(order.quantity()) >= 0 ? BrokerOrder.State.FILLED : BrokerOrder.State.WORKING;
-        taken.put(order.id(), new BrokerOrder(order.id(), "b-" + order.id(), state, sum, ""));
+        taken.put(order.id(), row(order, state, sum));
         return fill;
     }
 
-    private static BrokerOrder row(String id, BrokerOrder.State state, long filled) {
-        return new BrokerOrder(id, "b-" + id, state, BigDecimal.valueOf(filled), "");
+    private static BrokerOrder row(Order order, BrokerOrder.State state, BigDecimal filled) {
+        return new BrokerOrder(
+                "b-" + order.id(),
+                Optional.of(order.id()),
+                order.instrument(),
+                order.side(),
+                order.quantity(),
+                order.type() == OrderType.LIMIT ? Optional.of(order.price()) : Optional.empty(),
+                order.changedAt(),
+                state,
+                filled,
+                "");
     }
 }

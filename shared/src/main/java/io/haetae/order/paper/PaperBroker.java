@@ -9,7 +9,10 @@ import io.haetae.market.Quotes;
 import io.haetae.market.QuotesUnavailableException;
 import io.haetae.order.Broker;
 import io.haetae.order.BrokerOrder;
+import io.haetae.order.Execution;
 import io.haetae.order.Fill;
+import io.haetae.order.Funds;
+import io.haetae.order.Holding;
 import io.haetae.order.Order;
 import io.haetae.portfolio.AccountId;
 import io.haetae.time.TimeSource;
@@ -28,6 +31,8 @@ import java.util.TreeSet;
  * it is asked: {@link #orders} looks at the market first.
  */
 public final class PaperBroker implements Broker {
+
+    private static final String NO_ACCOUNTS = "a paper broker keeps no accounts: the journal is the book";
 
     private final PaperBook book;
     private final Quotes quotes;
@@ -61,7 +66,7 @@ public final class PaperBroker implements Broker {
     /** Its book is a store of ours: a complete read shows all it ever took, at once. */
     @Override
     public Traits traits() {
-        return new Traits(Duration.ZERO, Duration.ZERO, true, true);
+        return new Traits(Duration.ZERO, Duration.ZERO, true, true, true, false, List.of());
     }
 
     @Override
@@ -83,7 +88,7 @@ public final class PaperBroker implements Broker {
         PaperOrder accepted = PaperOrder.accepted(order, now);
         // An id that is there already is the same order: it was taken then, and is not taken again.
         boolean _ = book.add(accepted);
-        return new Placement.Accepted(accepted.brokerId());
+        return new Placement.Accepted(PaperOrder.brokerId(accepted.id()));
     }
 
     @Override
@@ -112,8 +117,28 @@ public final class PaperBroker implements Broker {
     }
 
     @Override
-    public Read<Fill> executions(AccountId account, LocalDate session) {
-        return new Read.Complete<>(book.fills(account, session));
+    public Read<Execution> executions(AccountId account, LocalDate session) {
+        return new Read.Complete<>(book.fills(account, session).stream()
+                .<Execution>map(fill -> new Execution.Trade(
+                        PaperOrder.brokerId(fill.order()),
+                        fill.id(),
+                        fill.quantity(),
+                        fill.price(),
+                        fill.conversion(),
+                        fill.commission(),
+                        fill.tax(),
+                        fill.at()))
+                .toList());
+    }
+
+    @Override
+    public Read<Holding> holdings(AccountId account) {
+        return new Read.Failed<>(NO_ACCOUNTS);
+    }
+
+    @Override
+    public Read<Funds> funds(AccountId account) {
+        return new Read.Failed<>(NO_ACCOUNTS);
     }
 
     private void look(AccountId account, LocalDate session) {
@@ -169,7 +194,7 @@ public final class PaperBroker implements Broker {
                 order.side(),
                 order.instrument(),
                 quantity,
-                price,
+                price.multiply(quantity),
                 order.conversion(),
                 charges.commission(),
                 charges.tax(),

@@ -10,6 +10,7 @@ import io.haetae.portfolio.AccountId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ public record PaperOrder(
                 1);
     }
 
-    String brokerId() {
+    static String brokerId(String id) {
         return "paper-" + id;
     }
 
@@ -121,7 +122,17 @@ public record PaperOrder(
     }
 
     BrokerOrder shown() {
-        return new BrokerOrder(id, brokerId(), state, filled, note);
+        return new BrokerOrder(
+                brokerId(id),
+                Optional.of(id),
+                instrument,
+                side,
+                quantity,
+                type == OrderType.LIMIT ? Optional.of(limit) : Optional.empty(),
+                acceptedAt,
+                state,
+                filled,
+                note);
     }
 
     private PaperOrder next(

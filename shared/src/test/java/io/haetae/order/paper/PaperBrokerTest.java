@@ -259,7 +259,7 @@ class PaperBrokerTest {
     }
 
     private List<Fill> fills() {
-        return ((Broker.Read.Complete<Fill>) world.paper.executions(ACCOUNT, SESSION)).rows();
+        return world.book.fills(ACCOUNT, SESSION);
     }
 
     private static Quote quote(
