@@ -54,6 +54,7 @@ import io.haetae.store.PortfolioMapper;
 import io.haetae.store.RiskMetricsMapper;
 import io.haetae.store.ScoreMapper;
 import io.haetae.store.SignalsMapper;
+import io.haetae.store.Store;
 import io.haetae.store.TradingStateMapper;
 import io.haetae.store.TradingStatusMapper;
 import io.haetae.store.WatchlistMapper;
@@ -83,13 +84,21 @@ public final class KoreanDesk {
 
     private static final TradingCalendar CALENDAR = XkrxCalendar.bundled();
 
-    public final MemoryStore store = new MemoryStore();
+    public final Store store;
     public final FakeQuotes quotes = new FakeQuotes();
     private final List<Score> scores = new ArrayList<>();
     private VirtualTime time = new VirtualTime(Instant.EPOCH);
     private long fence;
     private final Map<String, String> set = new TreeMap<>();
     private BigDecimal capital = new BigDecimal("100000000");
+
+    public KoreanDesk() {
+        this(new MemoryStore());
+    }
+
+    public KoreanDesk(Store store) {
+        this.store = store;
+    }
 
     /** Quotes that stand where a test puts them, of the moment they are asked for. */
     public final class FakeQuotes implements Quotes {

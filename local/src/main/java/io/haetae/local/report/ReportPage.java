@@ -63,7 +63,10 @@ public final class ReportPage {
         for (DayReport.Run run : report.runs()) {
             line(
                     "  %s  %s  %s  %s",
-                    time(run.scheduled()), padded(run.job(), jobs), padded(run.outcome(), outcomes), run.reason());
+                    time(run.scheduled()),
+                    TextTable.padded(run.job(), jobs),
+                    TextTable.padded(run.outcome(), outcomes),
+                    run.reason());
             // What a slot's own run had to say stands there, and is not said again by who found the slot filled.
             List<String> lines = run.outcome().equals("ALREADY_DONE") ? List.of() : run.toRead();
             lines.stream().limit(LINES_OF_A_RUN).forEach(text -> line("%s%s", " ".repeat(17), text));
@@ -156,36 +159,11 @@ public final class ReportPage {
             line("  none");
             return;
         }
-        int columns = rows.getFirst().size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int column = 0; column < columns - 1; column++) {
-                widths[column] = Math.max(widths[column], width(row.get(column)));
-            }
-        }
-        for (List<String> row : rows) {
-            StringBuilder text = new StringBuilder();
-            for (int column = 0; column < columns; column++) {
-                String cell = row.get(column);
-                text.append("  ").append(padded(cell, widths[column]));
-            }
-            line("%s", text.toString().stripTrailing());
-        }
+        TextTable.lines(rows).forEach(row -> line("%s", row));
     }
 
     private static int widest(List<String> texts) {
-        return texts.stream().mapToInt(ReportPage::width).max().orElse(0);
-    }
-
-    private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - width(text)));
-    }
-
-    /** Columns on a terminal: Korean letters take two. */
-    private static int width(String text) {
-        return text.codePoints()
-                .map(letter -> letter >= 0x1100 && letter <= 0xFFDC ? 2 : 1)
-                .sum();
+        return texts.stream().mapToInt(TextTable::width).max().orElse(0);
     }
 
     private String time(String instant) {

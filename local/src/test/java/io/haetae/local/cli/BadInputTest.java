@@ -63,7 +63,18 @@ class BadInputTest {
                 "start --seed 1 | leave --seed",
                 "day --portfolio-value -1 | ORCHESTRATOR_PORTFOLIO_VALUE=-1 (flag)",
                 "day --timezone Mars/X | ORCHESTRATOR_TIMEZONE=Mars/X (flag)",
-                "day --data missing.csv | missing.csv"
+                "day --data missing.csv | missing.csv",
+                "halt | '--by=NAME'",
+                "halt --by me | '--reason=TEXT'",
+                "halt --by me --reason | --reason",
+                "halt --by me --reason x --venue NYSE | expected one of [KIS, SAXO]",
+                "halt --by me --reason x --store memory | leave --store out",
+                "halt --by me --reason x --seed 5 | nothing is stored of the world simulated:5",
+                "resume --reason x | '--by=NAME'",
+                "orders nonsense | 'nonsense' is no order's name",
+                "orders 20269999-1f | '20269999-1f' is no order's name",
+                "orders --open --date 2024-12-23 | give one of them",
+                "orders --seed 5 | nothing is stored of the world simulated:5"
             })
     void aCommandLineThatMakesNoSenseEndsWithTwo(String line, String words) {
         Shell shell = shell();

@@ -24,7 +24,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "day", "start", "run-job", "status", "calendar", "serve"})
+    @ValueSource(strings = {"", "day", "start", "run-job", "status", "orders", "halt", "resume", "calendar", "serve"})
     void everyCommandExplainsItself(String command) {
         Shell.Result result = shell().bare((command + " --help").strip().split(" ", -1));
 

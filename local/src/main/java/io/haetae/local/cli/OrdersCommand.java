@@ -1,0 +1,142 @@
+package io.haetae.local.cli;
+
+import io.haetae.calendar.XkrxCalendar;
+import io.haetae.local.report.OrderStory;
+import io.haetae.local.report.OrderTable;
+import io.haetae.order.Order;
+import io.haetae.order.OrderStore;
+import io.haetae.portfolio.AccountId;
+import io.haetae.store.OrderMapper;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The orders of some days, or all that is known of one. */
+@Command(
+        name = "orders",
+        mixinStandardHelpOptions = true,
+        description = "Tells the orders of the last days, or of one order the whole story: why it was wanted, what was"
+                + " checked, what was sent, what came back.")
+final class OrdersCommand implements Callable<Integer> {
+
+    private static final int DAYS_BACK = 10;
+    private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9a-f]{1,32}");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
+
+    private final Surroundings here;
+
+    @Mixin
+    Simulation simulation;
+
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "of one order; its beginning is enough")
+    @Nullable
+    String id;
+
+    @Option(names = "--date", paramLabel = "DATE", description = "only the orders of this session")
+    @Nullable
+    LocalDate date;
+
+    @Option(names = "--open", description = "only those that are not at their end, of any session")
+    boolean open;
+
+    @Option(names = "--json", description = "one document instead of a page")
+    boolean json;
+
+    OrdersCommand(Surroundings here) {
+        this.here = here;
+        this.simulation = new Simulation(here);
+    }
+
+    @Override
+    public Integer call() {
+        if ((id == null ? 0 : 1) + (date == null ? 0 : 1) + (open ? 1 : 0) > 1) {
+            throw new BadInputException("ID, --date and --open ask for different things: give one of them");
+        }
+        Optional<LocalDate> session = Optional.ofNullable(id).map(OrdersCommand::session);
+        Simulation.Given given = simulation.given();
+        try (StoredWorld stored = StoredWorld.toRead(simulation, "orders")) {
+            OrderStore orders = new OrderMapper(stored.store());
+            List<AccountId> accounts = Accounts.all(stored.store(), given.settings());
+            if (session.isPresent()) {
+                tell(story(orders, accounts, session.get()));
+            } else {
+                list(stored, orders, accounts);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private static LocalDate session(String id) {
+        try {
+            if (ID.matcher(id).matches()) {
+                return LocalDate.parse(id.substring(0, 8), DAY);
+            }
+        } catch (DateTimeException e) {
+            throw new BadInputException(noId(id), e);
+        }
+        throw new BadInputException(noId(id));
+    }
+
+    private static String noId(String id) {
+        return "'%s' is no order's name: it begins like 20260318-1f, and ./haetae orders lists them".formatted(id);
+    }
+
+    private OrderStory story(OrderStore orders, List<AccountId> accounts, LocalDate session) {
+        List<Order> found = accounts.stream()
+                .flatMap(account -> orders.ofSession(account, session).stream())
+                .filter(order -> order.id().startsWith(String.valueOf(id)))
+                .toList();
+        if (found.isEmpty()) {
+            throw new BadInputException(
+                    "no order begins with %s: ./haetae orders --date %s lists that session's".formatted(id, session));
+        }
+        if (found.size() > 1) {
+            throw new BadInputException("%d orders begin with %s: write more of the name".formatted(found.size(), id));
+        }
+        Order order = found.getFirst();
+        return new OrderStory(
+                order, orders.history(order.account(), order.id()), orders.fillsOf(order.account(), order.id()));
+    }
+
+    private void tell(OrderStory story) {
+        here.out().println(json ? story.json() : story.text(XkrxCalendar.SEOUL).stripTrailing());
+    }
+
+    private void list(StoredWorld stored, OrderStore orders, List<AccountId> accounts) {
+        LocalDate today = LocalDate.ofInstant(stored.now(here), XkrxCalendar.SEOUL);
+        Map<String, Order> rows = new LinkedHashMap<>();
+        for (AccountId account : accounts) {
+            // Shown beside every listing: what is still under way matters whatever session it is for.
+            List<Order> some = new ArrayList<>(date == null ? orders.open(account) : List.of());
+            if (!open) {
+                LocalDate last = date == null ? today.plusDays(1) : date;
+                LocalDate first = date == null ? today.minusDays(DAYS_BACK) : date;
+                first.datesUntil(last.plusDays(1)).forEach(day -> some.addAll(orders.ofSession(account, day)));
+            }
+            some.forEach(order -> rows.put(order.id(), order));
+        }
+        List<Order> sorted = rows.values().stream()
+                .sorted(Comparator.comparing(Order::intendedAt).thenComparing(Order::id))
+                .toList();
+        if (json) {
+            here.out().println(OrderTable.json(stored.world().id(), sorted));
+        } else {
+            here.out().println("world " + stored.world().id());
+            here.out().println(OrderTable.text(sorted).stripTrailing());
+        }
+    }
+}

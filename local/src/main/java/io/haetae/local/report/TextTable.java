@@ -1,0 +1,40 @@
+package io.haetae.local.report;
+
+import java.util.List;
+
+/** Rows of cells as lines for a terminal, in columns. */
+final class TextTable {
+
+    private TextTable() {}
+
+    /** Two spaces before each cell; the last column is not filled up. */
+    static List<String> lines(List<List<String>> rows) {
+        int columns = rows.isEmpty() ? 0 : rows.getFirst().size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int column = 0; column < columns - 1; column++) {
+                widths[column] = Math.max(widths[column], width(row.get(column)));
+            }
+        }
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        StringBuilder text = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            text.append("  ").append(padded(row.get(column), widths[column]));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - width(text)));
+    }
+
+    /** Columns on a terminal: Korean letters take two. */
+    static int width(String text) {
+        return text.codePoints()
+                .map(letter -> letter >= 0x1100 && letter <= 0xFFDC ? 2 : 1)
+                .sum();
+    }
+}

@@ -1,0 +1,182 @@
+package io.haetae.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.haetae.event.DomainEvent;
+import io.haetae.functions.KoreanDesk;
+import io.haetae.job.JobName;
+import io.haetae.local.home.Home;
+import io.haetae.local.home.World;
+import io.haetae.local.store.SqliteStore;
+import io.haetae.local.world.WorldMark;
+import io.haetae.market.PriceSource;
+import io.haetae.order.Order;
+import io.haetae.portfolio.AccountId;
+import io.haetae.risk.TradingState;
+import io.haetae.store.Outbox;
+import io.haetae.store.TradingStateMapper;
+import io.haetae.time.VirtualTime;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code halt}, {@code resume} and {@code orders} in the venues' world, between runs of the trading jobs. */
+class TradingCommandsTest {
+
+    private static final World VENUES = World.venues("real", "SIM");
+
+    @TempDir
+    Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void atQuarterToNine() {
+        shell = new Shell(folder);
+        shell.time = new VirtualTime(new KoreanDesk().at("08:45").now());
+    }
+
+    private <T> T inStore(Function<SqliteStore, T> use) {
+        Path file = new Home(shell.home).folder(VENUES).resolve("haetae.db");
+        try (SqliteStore store = SqliteStore.open(file)) {
+            WorldMark.check(store, VENUES);
+            return use.apply(store);
+        }
+    }
+
+    /** Signals of one share at 08:45, and monitoring after the open when {@code filled}. */
+    private List<Order> traded(boolean filled) {
+        return inStore(store -> {
+            KoreanDesk desk = new KoreanDesk(store).at("08:45").scored("005930", 71_000, 90);
+            try {
+                desk.published(PriceSource.OFFICIAL).run(JobName.SIGNAL_GENERATION);
+                if (filled) {
+                    desk.quotes.set("005930", "70000");
+                    desk.at("09:15").run(JobName.POSITION_MONITORING);
+                }
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+            return desk.orders();
+        });
+    }
+
+    private TradingState state(AccountId account) {
+        return inStore(store -> new TradingStateMapper(store).get(account).state());
+    }
+
+    @Test
+    void aHaltStandsBeforeAnythingWasEverStartedAndNamesWhoAndWhy() {
+        Shell.Result halt = shell.at("halt", "--by", "Kim", "--reason", "news");
+
+        assertThat(halt.err()).isEmpty();
+        assertThat(halt.code()).isZero();
+        assertThat(halt.out())
+                .contains(
+                        "world venues:kis=real,saxo=SIM",
+                        "DRY_RUN/KIS/default_user/KRW: HALTED (Kim: news)",
+                        "DRY_RUN/SAXO/default_user/USD: HALTED (Kim: news)");
+        assertThat(shell.at("status").out()).contains("KRW: HALTED (Kim: news)");
+        List<DomainEvent> events = inStore(store -> new Outbox(store).pending());
+        assertThat(events)
+                .extracting(event -> event.type() + " " + event.detail().get("by"))
+                .containsExactly("TradingHalted Kim", "TradingHalted Kim");
+    }
+
+    @Test
+    void aResumeSetsFreeWhatTheSettingsMeanAndSaysWhatItWas() {
+        shell.at("halt", "--by", "Kim", "--reason", "news");
+
+        Shell.Result one = shell.at("resume", "--venue", "KIS", "--by", "Lee", "--reason", "read it");
+        Shell.Result again = shell.at("resume", "--venue", "KIS", "--by", "Lee", "--reason", "read it");
+
+        assertThat(one.out())
+                .contains(
+                        "DRY_RUN/KIS/default_user/KRW: ACTIVE (Lee: read it), was HALTED (Kim: news)",
+                        "not resumed: DRY_RUN/SAXO/default_user/USD: HALTED (Kim: news)");
+        assertThat(again.out()).contains("ACTIVE (Lee: read it), as it was");
+        assertThat(state(KoreanDesk.ACCOUNT)).isEqualTo(TradingState.ACTIVE);
+    }
+
+    @Test
+    void reducingNeverLowersAHalt() {
+        assertThat(shell.at("halt", "--reducing", "--by", "Kim", "--reason", "calm")
+                        .out())
+                .contains("KRW: REDUCING (Kim: calm)");
+        shell.at("halt", "--by", "Kim", "--reason", "news");
+
+        assertThat(shell.at("halt", "--reducing", "--by", "Kim", "--reason", "calm")
+                        .out())
+                .contains("KRW: HALTED (Kim: news)");
+    }
+
+    /** A word about money does not land in the simulation that happened to be looked at last. */
+    @Test
+    void aHaltWithoutAWorldMeansTheVenuesWhateverWasOpenedLast() {
+        World simulated = World.simulated(7);
+        Path file = new Home(shell.home).open(simulated).resolve("haetae.db");
+        try (SqliteStore store = SqliteStore.open(file)) {
+            WorldMark.check(store, simulated);
+        }
+
+        Shell.Result venues = shell.at("halt", "--by", "Kim", "--reason", "news");
+        Shell.Result named = shell.at("halt", "--seed", "7", "--by", "Kim", "--reason", "news");
+
+        assertThat(venues.out()).contains("world venues:kis=real,saxo=SIM (simulated:7, opened last, is not touched");
+        assertThat(named.out()).startsWith("world simulated:7\n");
+        assertThat(new Home(shell.home).lastOpened()).contains(simulated);
+    }
+
+    @Test
+    void ordersAreListedAndOneTellsItsWholeStory() {
+        Order order = traded(true).getFirst();
+
+        Shell.Result list = shell.at("orders");
+        Shell.Result story = shell.at("orders", order.id().substring(0, 13));
+        Shell.Result json = shell.at("orders", order.id(), "--json");
+
+        assertThat(list.out())
+                .startsWith("world venues:kis=real,saxo=SIM\n")
+                .contains(order.id() + "  DRY_RUN/KIS/default_user/KRW  BUY", "005930", "FILLED");
+        assertThat(story.code()).isZero();
+        assertThat(story.out())
+                .startsWith(order.id() + "  BUY")
+                .contains("mode", "DRY_RUN", order.reason(), "stop 10 %, target 20 %")
+                .containsSubsequence(
+                        "wanted", "INTENDED", "checked", "sent", "SENDING", "came back", "FILLED", "Fills");
+        assertThat(json.out()).contains("\"mode\" : \"DRY_RUN\"", "\"event\" : \"SEND\"", "\"commission\" : ");
+    }
+
+    @Test
+    void onlyWhatIsUnderWayIsOpenAndOnlyTheAskedSessionIsListed() {
+        Order order = traded(false).getFirst();
+
+        assertThat(shell.at("orders", "--open").out()).contains(order.id(), "ACCEPTED");
+        assertThat(shell.at("orders", "--date", "2026-01-06").out()).contains(order.id());
+        assertThat(shell.at("orders", "--date", "2026-01-07").out()).contains("no orders");
+        Shell.Result unknown = shell.at("orders", "20260107-1");
+        assertThat(unknown.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(unknown.err()).contains("no order begins with 20260107-1");
+    }
+
+    /** An entry that rests at the broker when a person halts is cancelled by the next run, and its story says so. */
+    @Test
+    void aHaltCancelsWhatRestsInTheNextRun() {
+        Order order = traded(false).getFirst();
+        shell.at("halt", "--by", "Kim", "--reason", "news");
+
+        inStore(store -> {
+            try {
+                return new KoreanDesk(store).at("08:50").run(JobName.RISK_CHECKS);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        assertThat(shell.at("orders", order.id()).out())
+                .containsSubsequence("sent", "CANCELLING", "trading state HALTED", "came back", "CANCELLED");
+    }
+}
