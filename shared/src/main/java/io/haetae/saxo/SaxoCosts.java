@@ -30,15 +30,23 @@ public final class SaxoCosts implements Costs {
     }
 
     private static Charges charges(InstrumentId instrument, BigDecimal quantity, BigDecimal price) {
-        return switch (SaxoQuotes.assetType(instrument)) {
-            case "FxSpot", "FxCrypto" -> new Charges(BigDecimal.ZERO, BigDecimal.ZERO);
+        return new Charges(commission(SaxoQuotes.assetType(instrument), quantity.multiply(price)), BigDecimal.ZERO);
+    }
+
+    /**
+     * Of one order, however many fills it came in.
+     *
+     * @param value sum of price × amount, not negative; nothing costs nothing
+     */
+    public static BigDecimal commission(String assetType, BigDecimal value) {
+        return switch (assetType) {
+            case "FxSpot", "FxCrypto" -> BigDecimal.ZERO;
             default ->
-                new Charges(
-                        quantity.multiply(price)
-                                .multiply(SHARE_RATE)
+                value.signum() == 0
+                        ? BigDecimal.ZERO
+                        : value.multiply(SHARE_RATE)
                                 .setScale(CENTS, RoundingMode.HALF_UP)
-                                .max(SHARE_MINIMUM),
-                        BigDecimal.ZERO);
+                                .max(SHARE_MINIMUM);
         };
     }
 }

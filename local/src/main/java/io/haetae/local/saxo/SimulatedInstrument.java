@@ -3,6 +3,7 @@ package io.haetae.local.saxo;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the simulated bank trades.
@@ -101,6 +102,26 @@ record SimulatedInstrument(
                 new BigDecimal(level),
                 stepPercent,
                 new BigDecimal("0.01"));
+    }
+
+    static Optional<SimulatedInstrument> byUic(long uic) {
+        return ALL.stream().filter(instrument -> instrument.uic == uic).findFirst();
+    }
+
+    /** @param uic in digits, as it stands in an address */
+    static Optional<SimulatedInstrument> find(String uic, String assetType) {
+        return ALL.stream()
+                .filter(instrument -> Long.toString(instrument.uic).equals(uic) && instrument.answersTo(assetType))
+                .findFirst();
+    }
+
+    /** What the market takes of one order in a minute. */
+    BigDecimal depth() {
+        return switch (assetType) {
+            case "FxSpot" -> BigDecimal.valueOf(1_000_000);
+            case "FxCrypto" -> BigDecimal.valueOf(5);
+            default -> BigDecimal.valueOf(1_000);
+        };
     }
 
     /** The bank still takes FxSpot for what it calls FxCrypto in answers. */

@@ -193,8 +193,9 @@ class SaxoSimulatorTest {
         simulator.close();
         simulator = open("state.json", 7);
         client = client(simulator);
+        time.advanceTo(START.plusSeconds(3));
         List<OrderActivity> rows = client.orderActivities(client.clientKey(), account, START.minusSeconds(5));
-        assertThat(rows).extracting(OrderActivity::status).containsExactly("Placed", "FinalFill");
+        assertThat(rows).extracting(OrderActivity::status).containsExactly("Placed", "Placed", "FinalFill");
         assertThat(rows.getLast().externalReference()).isEqualTo("ref-1");
         assertThat(client.netPositions(client.clientKey(), account))
                 .singleElement()
