@@ -110,6 +110,11 @@ public interface VenueUnderTest extends AutoCloseable {
     /** From now on every list is in the opposite order. False, and nothing happens, where the venue has no lists. */
     boolean reverseRows();
 
+    /** False where nobody but the program can order: {@link #byHand} is not called there. */
+    default boolean hasPeople() {
+        return true;
+    }
+
     /** A person orders in the venue's own application, for the same account. */
     String byHand(Side side, BigDecimal quantity, BigDecimal limit);
 
