@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     private final TimeSource time;
-    private final Route route;
+    private volatile Route route;
     private final HttpServer server;
     private final List<HttpServer> others = new ArrayList<>();
     private final ExecutorService threads;
@@ -139,6 +140,14 @@ public final class LoopbackServer implements AutoCloseable {
     /** The next requests are carried out after {@code delay} has passed on the venue's clock. */
     public void delayNext(String path, int times, Duration delay) {
         plan(path, times, new Fault.Delay(delay));
+    }
+
+    /**
+     * From now on requests go through what {@code wrapping} makes of the route: for faults that no path and count can name.
+     * A route that throws closes the connection.
+     */
+    public void around(UnaryOperator<Route> wrapping) {
+        route = wrapping.apply(route);
     }
 
     private void plan(String path, int times, Fault fault) {

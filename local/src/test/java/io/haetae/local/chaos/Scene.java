@@ -1,0 +1,116 @@
+package io.haetae.local.chaos;
+
+import io.haetae.job.JobName;
+import io.haetae.market.Venue;
+import io.haetae.order.Order;
+import io.haetae.portfolio.AccountId;
+import io.haetae.portfolio.Mode;
+import io.haetae.risk.TradingState;
+import io.haetae.store.OrderMapper;
+import io.haetae.store.Store;
+import io.haetae.store.TradingStateMapper;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A day in which every trading job has something to do, and the broker that it trades with. */
+enum Scene {
+    /**
+     * Entries before the open; one fills and falls to its stop, one rises to its target in a thin market and then falls to
+     * its stop, one fills in part, one not at all; then somebody halts trading, and the day ends.
+     */
+    KOREAN_PAPER(Mode.DRY_RUN, Venue.KIS) {
+        @Override
+        Script script(Morning morning) {
+            return new Script.Builder(morning)
+                    .tried("08:45", JobName.SIGNAL_GENERATION)
+                    .tried("09:00", JobName.POSITION_MONITORING)
+                    .tried("09:15", JobName.POSITION_MONITORING)
+                    .tried("09:30", JobName.POSITION_MONITORING)
+                    .tried("10:00", store -> halt(store, morning), JobName.RISK_CHECKS)
+                    .tried("10:15", JobName.POSITION_MONITORING)
+                    .then("15:30", JobName.POSITION_MONITORING)
+                    .then("16:00", JobName.RISK_CHECKS)
+                    .done();
+        }
+
+        @Override
+        Map<String, String> settings() {
+            return Map.of("ORCHESTRATOR_MAX_ENTRY_NOTIONAL_PCT_PER_DAY", "100");
+        }
+
+        @Override
+        void steer(Morning morning, SteeredMarket market, Store store) {
+            steerEntries(morning, market, store);
+        }
+    },
+    /** An entry on a bar that crossed; in the next cycle its stop is hit, for it stands at the spread. */
+    SAXO_PAPER(Mode.DRY_RUN, Venue.SAXO) {
+        @Override
+        Script script(Morning morning) {
+            return new Script.Builder(morning)
+                    .tried("23:30", JobName.SAXO_CYCLE)
+                    .tried("23:35", JobName.SAXO_CYCLE)
+                    .then("23:40", JobName.SAXO_CYCLE)
+                    .done();
+        }
+
+        @Override
+        Map<String, String> settings() {
+            return Map.of("STOP_LOSS_PERCENT", "0.0001");
+        }
+    };
+
+    private final Mode mode;
+    private final Venue venue;
+
+    Scene(Mode mode, Venue venue) {
+        this.mode = mode;
+        this.venue = venue;
+    }
+
+    abstract Script script(Morning morning);
+
+    abstract Map<String, String> settings();
+
+    /** Moves the market by what was ordered. */
+    void steer(Morning morning, SteeredMarket market, Store store) {}
+
+    AccountId account() {
+        return switch (venue) {
+            case KIS -> new AccountId(mode, venue, "default_user", "KRW");
+            case SAXO -> new AccountId(mode, venue, "default_user", "USD");
+        };
+    }
+
+    Trials trials(Morning morning, Trials.Engine engine, boolean locked, Path folder) {
+        return new Trials(morning, script(morning), settings(), account(), engine, locked, folder);
+    }
+
+    void halt(Store store, Morning morning) {
+        var _ = new TradingStateMapper(store)
+                .raise(account(), TradingState.HALTED, "someone", "enough for today", morning.at("09:55"));
+    }
+
+    void steerEntries(Morning morning, SteeredMarket market, Store store) {
+        List<String> entries = new OrderMapper(store)
+                .ofSession(account(), morning.session()).stream()
+                        .filter(Order::isEntry)
+                        .map(order -> order.instrument().code())
+                        .toList();
+        if (entries.size() < 4) {
+            throw new AssertionError("the scene needs four entries, there are " + entries);
+        }
+        String falls = entries.get(0);
+        String rises = entries.get(1);
+        String thin = entries.get(2);
+        String dear = entries.get(3);
+        market.steer(falls, morning.at("09:00"), 98, 90_000_000);
+        market.steer(falls, morning.at("09:10"), 80, 91_000_000);
+        market.steer(rises, morning.at("09:00"), 98, 90_000_000);
+        market.steer(rises, morning.at("09:10"), 125, 900);
+        market.steer(rises, morning.at("09:20"), 75, 99_000_000);
+        market.steer(thin, morning.at("09:00"), 98, 700);
+        market.steer(dear, morning.at("09:00"), 105, 50_000);
+    }
+}

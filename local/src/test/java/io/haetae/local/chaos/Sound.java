@@ -1,0 +1,272 @@
+package io.haetae.local.chaos;
+
+import io.haetae.order.BrokerOrder;
+import io.haetae.order.Budget;
+import io.haetae.order.Fill;
+import io.haetae.order.HistoryEntry;
+import io.haetae.order.Order;
+import io.haetae.order.OrderEvent;
+import io.haetae.order.Side;
+import io.haetae.order.paper.PaperOrder;
+import io.haetae.portfolio.AccountId;
+import io.haetae.portfolio.Cash;
+import io.haetae.portfolio.Position;
+import io.haetae.store.Item;
+import io.haetae.store.OrderMapper;
+import io.haetae.store.Outbox;
+import io.haetae.store.PaperBookMapper;
+import io.haetae.store.PortfolioMapper;
+import io.haetae.store.Query;
+import io.haetae.store.Store;
+import io.haetae.store.Table;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What must hold of an account whatever happened, read from what is stored and from what the broker has. */
+final class Sound {
+
+    private final Store store;
+    private final AccountId account;
+    private final List<Order> orders = new ArrayList<>();
+    private final List<Fill> fills = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+    private final Collection<LocalDate> sessions;
+
+    private Sound(Store store, AccountId account, Collection<LocalDate> sessions) {
+        this.store = store;
+        this.account = account;
+        this.sessions = sessions;
+        OrderMapper journal = new OrderMapper(store);
+        sessions.forEach(session -> {
+            orders.addAll(journal.ofSession(account, session));
+            fills.addAll(journal.fills(account, session));
+        });
+    }
+
+    /**
+     * Looks at a book.
+     *
+     * @param sessions in which it traded
+     * @param over the sessions are over and every run went through: nothing may be under way any more
+     * @return what is wrong, in words; empty when all is well
+     */
+    static List<String> problems(Store store, AccountId account, Collection<LocalDate> sessions, boolean over) {
+        Optional<Cash> cash = new PortfolioMapper(store).cash(account);
+        if (cash.isEmpty()) {
+            return List.of();
+        }
+        Sound sound = new Sound(store, account, sessions);
+        sound.ordersAndFills();
+        sound.cash(cash.get());
+        sound.positions();
+        sound.claims();
+        sound.budgets();
+        sound.paper(over);
+        if (over) {
+            sound.over();
+        }
+        return sound.wrong;
+    }
+
+    private void same(String what, BigDecimal actual, BigDecimal expected) {
+        if (actual.compareTo(expected) != 0) {
+            wrong.add(what + " is " + actual.toPlainString() + ", should be " + expected.toPlainString());
+        }
+    }
+
+    private void ordersAndFills() {
+        Set<String> ids = new HashSet<>();
+        for (Order order : orders) {
+            BigDecimal filled = sum(fills.stream()
+                    .filter(fill -> fill.order().equals(order.id()))
+                    .map(Fill::quantity)
+                    .toList());
+            same("filled of " + name(order), order.filled(), filled);
+            if (order.filled().compareTo(order.quantity()) > 0) {
+                wrong.add(name(order) + " filled more than it asked for");
+            }
+            if (order.state().isTerminal()) {
+                same("reserved of the ended " + name(order), order.reserved(), BigDecimal.ZERO);
+            }
+            // Equal decisions have equal ids, so an id that is not its decision's would hide a second order.
+            if (!order.id().equals(order.intent().id()) || !ids.add(order.id())) {
+                wrong.add(name(order) + " has not the id of its intent");
+            }
+        }
+        Set<String> seen = new HashSet<>();
+        fills.stream()
+                .filter(fill -> !seen.add(fill.order() + fill.id()))
+                .forEach(fill -> wrong.add("fill " + fill.id() + " is booked twice"));
+    }
+
+    private void cash(Cash cash) {
+        same(
+                "cash",
+                cash.balance(),
+                cash.initialCapital().add(sum(fills.stream().map(Fill::cash).toList())));
+        same(
+                "reserved cash",
+                cash.reserved(),
+                sum(orders.stream().map(Order::reserved).toList()));
+    }
+
+    private void positions() {
+        BigDecimal realised = BigDecimal.ZERO;
+        for (Position position : new PortfolioMapper(store).positions(account)) {
+            String name = "position " + position.instrument();
+            same(
+                    name,
+                    position.quantity(),
+                    sum(fills.stream()
+                            .filter(fill -> fill.instrument().equals(position.instrument()))
+                            .map(fill -> fill.side() == Side.BUY
+                                    ? fill.quantity()
+                                    : fill.quantity().negate())
+                            .toList()));
+            same(
+                    "reserved of " + name,
+                    position.reserved(),
+                    sum(open().stream()
+                            .filter(order ->
+                                    !order.isEntry() && order.instrument().equals(position.instrument()))
+                            .map(Order::remaining)
+                            .toList()));
+            if (position.quantity().signum() < 0 || position.free().signum() < 0) {
+                wrong.add(name + " is " + position.quantity() + ", of which " + position.reserved() + " reserved");
+            }
+            realised = realised.add(position.realised());
+        }
+        same("losses counted", counted(Budget.LOSS, sessions), realised.negate());
+    }
+
+    private List<Order> open() {
+        return orders.stream().filter(order -> !order.state().isTerminal()).toList();
+    }
+
+    /** The symbols that entries hold are those of open entries; what is listed as open is what is open. */
+    private void claims() {
+        Map<String, String> claimed = store.query(Query.all(Table.STATE, "ENTRY_SYMBOLS#" + account)).stream()
+                .collect(Collectors.toMap(item -> item.key().sort(), item -> item.text("order")));
+        Map<String, String> expected = open().stream()
+                .filter(Order::isEntry)
+                .collect(Collectors.toMap(order -> order.instrument().toString(), Order::id, (one, two) -> {
+                    wrong.add("two open entries of one symbol: " + one + " and " + two);
+                    return one;
+                }));
+        if (!claimed.equals(expected)) {
+            wrong.add("symbols are claimed by " + claimed + ", open entries are " + expected);
+        }
+        Set<String> listed = store.query(Query.all(Table.STATE, "OPEN_ORDERS#" + account)).stream()
+                .map(item -> item.key().sort())
+                .collect(Collectors.toSet());
+        Set<String> open = open().stream().map(Order::id).collect(Collectors.toSet());
+        if (!listed.equals(open)) {
+            wrong.add("listed as open: " + listed + ", open: " + open);
+        }
+    }
+
+    private void budgets() {
+        for (LocalDate session : sessions) {
+            List<Order> entries = orders.stream()
+                    .filter(order -> order.isEntry() && order.intent().session().equals(session))
+                    .filter(this::wasIntended)
+                    .toList();
+            same("orders counted", counted(Budget.ORDERS, List.of(session)), BigDecimal.valueOf(entries.size()));
+            same(
+                    "new positions counted",
+                    counted(Budget.NEW_POSITIONS, List.of(session)),
+                    BigDecimal.valueOf(entries.stream()
+                            .filter(order -> !order.state().isTerminal()
+                                    || order.filled().signum() > 0)
+                            .count()));
+            same(
+                    "notional counted",
+                    counted(Budget.NOTIONAL, List.of(session)),
+                    sum(entries.stream()
+                            .map(order -> (order.state().isTerminal() ? order.filled() : order.quantity())
+                                    .multiply(order.price())
+                                    .multiply(order.conversion()))
+                            .toList()));
+        }
+    }
+
+    private boolean wasIntended(Order order) {
+        return history(order).stream().anyMatch(entry -> entry.event() == OrderEvent.INTEND);
+    }
+
+    private List<HistoryEntry> history(Order order) {
+        return new OrderMapper(store).history(account, order.id());
+    }
+
+    private BigDecimal counted(Budget budget, Collection<LocalDate> of) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Item item : store.query(Query.all(Table.STATE, "BUDGETS#" + account))) {
+            if (of.stream().anyMatch(session -> item.key().sort().equals(session + "#" + budget))) {
+                sum = sum.add(BigDecimal.valueOf(item.whole("tenThousandths"), 4));
+            }
+        }
+        return sum;
+    }
+
+    /** Where the paper broker trades: it has one order for an intent, and what it filled is what we booked. */
+    private void paper(boolean over) {
+        PaperBookMapper book = new PaperBookMapper(store);
+        Map<String, Order> ours = orders.stream().collect(Collectors.toMap(Order::id, order -> order));
+        Map<String, String> working = new TreeMap<>();
+        for (LocalDate session : sessions) {
+            for (PaperOrder row : book.orders(account, session)) {
+                Order order = ours.get(row.id());
+                if (order == null) {
+                    wrong.add("the broker has " + row.id() + ", the journal has not");
+                    continue;
+                }
+                if (row.filled().compareTo(order.filled()) < 0
+                        || (over && row.filled().compareTo(order.filled()) != 0)) {
+                    wrong.add(name(order) + ": the broker filled " + row.filled() + ", we booked " + order.filled());
+                }
+                if (row.state() == BrokerOrder.State.WORKING) {
+                    String decision = order.intent().cause() + " " + order.instrument() + " " + order.side();
+                    String other = working.put(decision, row.id());
+                    if (other != null) {
+                        wrong.add("two orders work for " + decision + ": " + other + " and " + row.id());
+                    }
+                    if (order.state().isTerminal()) {
+                        wrong.add(name(order) + " works on at the broker");
+                    }
+                }
+            }
+        }
+    }
+
+    /** Nothing is under way any more, and everybody was told. */
+    private void over() {
+        open().forEach(order -> wrong.add(name(order) + " is still open"));
+        int waiting = new Outbox(store).pending().size();
+        if (waiting > 0) {
+            wrong.add(waiting + " events were never published");
+        }
+    }
+
+    private static String name(Order order) {
+        return "%s %s %s n%d %s"
+                .formatted(
+                        order.intent().purpose(),
+                        order.instrument(),
+                        order.state(),
+                        order.intent().n(),
+                        order.id());
+    }
+
+    private static BigDecimal sum(List<BigDecimal> amounts) {
+        return amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

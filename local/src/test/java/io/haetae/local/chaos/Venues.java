@@ -1,0 +1,98 @@
+package io.haetae.local.chaos;
+
+import io.haetae.kis.KisToken;
+import io.haetae.local.http.Answer;
+import io.haetae.local.http.LoopbackServer;
+import io.haetae.local.http.Request;
+import io.haetae.local.kis.KisSimulator;
+import io.haetae.local.market.SimulatedMarket;
+import io.haetae.local.saxo.SaxoSimulator;
+import io.haetae.time.TimeSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The brokers of a world. They outlive the processes that call them, and know which process is calling. */
+final class Venues implements AutoCloseable {
+
+    private static final long SEED = 1;
+
+    private final KisSimulator kis;
+    private final SaxoSimulator saxo;
+    private volatile Calls caller = new Calls(Calls.CALM);
+
+    /** @param folder where the simulators keep what they remember */
+    Venues(TimeSource time, SimulatedMarket market, Path folder) {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        kis = new KisSimulator(time, market, folder.resolve("kis-simulator.json"), any);
+        saxo = new SaxoSimulator(time, SEED, folder.resolve("saxo-simulator.json"), any);
+        kis.server().around(route -> request -> answer("KIS ", route, request));
+        saxo.server().around(route -> request -> answer("Saxo ", route, request));
+    }
+
+    /** Requests are this process's from now on. */
+    void calledBy(Calls process) {
+        caller = process;
+    }
+
+    private Answer answer(String venue, LoopbackServer.Route route, Request request) throws IOException {
+        Calls calls = caller;
+        Kind kind = request.method().equals("GET") ? Kind.ASK : Kind.POST;
+        String what = venue + request.method() + " " + request.path();
+        Fate fate = calls.next(kind, what);
+        return switch (fate) {
+            case PASSES -> route.answer(request);
+            case DIES_BEFORE, FAILS, DEAD -> throw new IOException("planned: not taken");
+            case DIES_AFTER -> {
+                Answer _ = route.answer(request);
+                throw new IOException("planned: nobody hears the answer");
+            }
+            case ANSWER_LOST -> {
+                Answer _ = route.answer(request);
+                // By turns a closed connection and a gateway's page.
+                if (calls.made().size() % 2 == 0) {
+                    throw new IOException("planned: the answer is lost");
+                }
+                yield Answer.json(503, "<html>later</html>");
+            }
+            case ANSWER_CUT -> {
+                Answer whole = route.answer(request);
+                yield new Answer(whole.status(), whole.headers(), whole.body(), whole.length() / 2);
+            }
+        };
+    }
+
+    /** What a user of these venues has configured. */
+    Map<String, String> secrets() {
+        Map<String, String> secrets = new TreeMap<>(saxo.secrets());
+        secrets.put("kis/app-key", KisSimulator.APP_KEY);
+        secrets.put("kis/app-secret", KisSimulator.APP_SECRET);
+        secrets.put("kis/account", KisSimulator.ACCOUNT);
+        kis.issuedToken().ifPresent(token -> secrets.put(KisToken.SECRET, token));
+        return secrets;
+    }
+
+    Map<String, String> addresses() {
+        return Map.of(
+                "KIS_REST_BASE", kis.base().toString(),
+                "SAXO_REST_BASE", saxo.restBase().toString(),
+                "SAXO_AUTH_BASE", saxo.authBase().toString());
+    }
+
+    KisSimulator kis() {
+        return kis;
+    }
+
+    SaxoSimulator saxo() {
+        return saxo;
+    }
+
+    @Override
+    public void close() {
+        kis.close();
+        saxo.close();
+    }
+}
