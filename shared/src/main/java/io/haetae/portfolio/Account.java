@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A book as it stands.
  *
- * @param positions the open ones, ordered by instrument
+ * @param positions what is held, ours or not, ordered by instrument
  */
 public record Account(AccountId id, Cash cash, List<Position> positions) {
 

@@ -32,4 +32,9 @@ public record Cash(
     public Cash settle(BigDecimal amount, BigDecimal released) {
         return new Cash(account, balance.add(amount), reserved.subtract(released), initialCapital, version + 1);
     }
+
+    /** The next version with the broker's balance in place of ours. What is reserved and the capital stay. */
+    public Cash corrected(BigDecimal broker) {
+        return new Cash(account, broker, reserved, initialCapital, version + 1);
+    }
 }

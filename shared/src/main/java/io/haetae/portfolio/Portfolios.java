@@ -15,6 +15,14 @@ public interface Portfolios {
      */
     Account open(AccountId account, BigDecimal initialCapital);
 
+    /**
+     * Makes the book of an account that its broker keeps, with what the broker says; a book that is there stays as it is.
+     *
+     * @param balance cash as it stands
+     * @param initialCapital what losses are measured from: cash and everything held, above 0
+     */
+    Account adopt(AccountId account, BigDecimal balance, BigDecimal initialCapital);
+
     /** Empty when the book was never opened. */
     Optional<Account> account(AccountId account);
 

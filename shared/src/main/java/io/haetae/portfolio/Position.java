@@ -4,14 +4,19 @@ import io.haetae.market.InstrumentId;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account holds of one instrument: long, or nothing. A flat position keeps its realised profit and its version.
+ * What an account holds of one instrument. {@code quantity} is ours: long, or nothing, and what machines may sell. A flat
+ * position keeps its realised profit and its version.
  *
  * @param quantity 0 when flat
  * @param reserved by exits that are not at their end, at most {@code quantity}
- * @param averageCost price a unit in the instrument's currency, without commission; 0 when flat
+ * @param external what the broker holds for the account beyond ours: a person's, negative for a person's short sale. It
+ *     counts in limits and no machine sells it
+ * @param averageCost price a unit in the instrument's currency, without commission; of ours, or of the external units
+ *     when nothing is ours; 0 when nothing is held, or the cost is not known
  * @param openedSession session of the first fill of the holding
  * @param openedBy order that opened the holding: the name of the holding in the causes of its exits
  * @param strategy that opened it
@@ -27,6 +32,7 @@ public record Position(
         InstrumentId instrument,
         BigDecimal quantity,
         BigDecimal reserved,
+        BigDecimal external,
         BigDecimal averageCost,
         LocalDate openedSession,
         String openedBy,
@@ -49,6 +55,7 @@ public record Position(
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
+                BigDecimal.ZERO,
                 session,
                 "",
                 "",
@@ -60,8 +67,19 @@ public record Position(
                 0);
     }
 
+    /** Something of it is ours. */
     public boolean isOpen() {
         return quantity.signum() > 0;
+    }
+
+    /** The account holds something, ours or not. */
+    public boolean isHeld() {
+        return isOpen() || external.signum() != 0;
+    }
+
+    /** Ours and external together: what the broker holds for the account, and what limits count. */
+    public BigDecimal held() {
+        return quantity.add(external);
     }
 
     /** What no working exit sells yet. */
@@ -101,6 +119,7 @@ public record Position(
                 instrument,
                 held,
                 reserved,
+                external,
                 average,
                 opens ? session : openedSession,
                 opens ? order : openedBy,
@@ -126,7 +145,8 @@ public record Position(
                 instrument,
                 held,
                 reserved.subtract(released),
-                held.signum() == 0 ? BigDecimal.ZERO : averageCost,
+                external,
+                held.signum() == 0 && external.signum() == 0 ? BigDecimal.ZERO : averageCost,
                 openedSession,
                 openedBy,
                 strategy,
@@ -156,7 +176,36 @@ public record Position(
                 instrument,
                 quantity,
                 reserved.add(amount),
+                external,
                 averageCost,
+                openedSession,
+                openedBy,
+                strategy,
+                stop,
+                target,
+                trailingPercent,
+                highest,
+                realised,
+                version + 1);
+    }
+
+    /**
+     * The next version when the broker holds {@code broker} for the account: less than ours takes from ours, more is
+     * external. What was ours keeps its cost; what is external alone has the broker's.
+     *
+     * @param cost a unit, as the broker knows it; empty when it does not say
+     */
+    public Position corrected(BigDecimal broker, Optional<BigDecimal> cost) {
+        BigDecimal ours = quantity.min(broker.max(BigDecimal.ZERO));
+        BigDecimal others = broker.subtract(ours);
+        BigDecimal ofOthers = others.signum() == 0 ? BigDecimal.ZERO : cost.orElse(BigDecimal.ZERO);
+        return new Position(
+                account,
+                instrument,
+                ours,
+                reserved.min(ours),
+                others,
+                ours.signum() > 0 ? averageCost : ofOthers,
                 openedSession,
                 openedBy,
                 strategy,
@@ -175,6 +224,7 @@ public record Position(
                 instrument,
                 quantity,
                 reserved,
+                external,
                 averageCost,
                 openedSession,
                 openedBy,

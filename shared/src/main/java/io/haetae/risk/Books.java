@@ -57,8 +57,13 @@ public final class Books {
         return portfolios.observe(position, price);
     }
 
-    /** Positions with something in them. */
+    /** Positions with something in them, ours or not: what counts in limits. */
     public static List<Position> held(Account account) {
+        return account.positions().stream().filter(Position::isHeld).toList();
+    }
+
+    /** Positions of which something is ours: what may be sold. */
+    public static List<Position> ours(Account account) {
         return account.positions().stream().filter(Position::isOpen).toList();
     }
 }

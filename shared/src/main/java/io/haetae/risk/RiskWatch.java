@@ -112,7 +112,7 @@ public final class RiskWatch {
             if (price == null) {
                 throw new IllegalArgumentException(position.instrument() + " has no price");
             }
-            values.put(position.instrument().code(), price.multiply(position.quantity()));
+            values.put(position.instrument().code(), price.multiply(position.held()));
         }
         return RiskMetrics.measure(
                 account.id(),

@@ -162,7 +162,9 @@ public final class OrderMapper implements OrderStore {
                                 .orElse(0L),
                         ArmingMapper.SCALE));
             case Change.NotHeld _ ->
-                standing.map(item -> "a position of " + item.text("quantity")).orElse("no position");
+                standing.map(item -> "a position of " + item.text("quantity")
+                                + ("0".equals(item.text("external")) ? "" : " and " + item.text("external") + " external"))
+                        .orElse("no position");
             case Change.ClaimSymbol _ ->
                 standing.map(item -> "entry " + item.text("order")).orElse("no entry");
             case Change.Spend _, Change.AtMost _ ->

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Cash and positions as items of the state table: one cash item an account, one item an instrument ever held. */
 public final class PortfolioMapper implements Portfolios {
 
-    /** Whether a position holds anything: what an entry's transaction asks. */
+    /** Whether anything is held, ours or not: what an entry's transaction asks. */
     static final String OPEN = "open";
 
     private static final int ATTEMPTS = 8;
@@ -31,17 +31,23 @@ public final class PortfolioMapper implements Portfolios {
 
     @Override
     public Account open(AccountId account, BigDecimal initialCapital) {
+        Account book = adopt(account, initialCapital, initialCapital);
+        BigDecimal capital = book.cash().initialCapital();
+        if (capital.compareTo(initialCapital) != 0) {
+            throw new OtherCapitalException(account, capital, initialCapital);
+        }
+        return book;
+    }
+
+    @Override
+    public Account adopt(AccountId account, BigDecimal balance, BigDecimal initialCapital) {
         if (initialCapital.signum() <= 0) {
             throw new IllegalArgumentException("the starting capital of " + account + " must be above 0");
         }
-        Cash opened = new Cash(account, initialCapital, BigDecimal.ZERO, initialCapital, 1);
+        Cash opened = new Cash(account, balance, BigDecimal.ZERO, initialCapital, 1);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Account> standing = account(account);
             if (standing.isPresent()) {
-                BigDecimal capital = standing.get().cash().initialCapital();
-                if (capital.compareTo(initialCapital) != 0) {
-                    throw new OtherCapitalException(account, capital, initialCapital);
-                }
                 return standing.get();
             }
             Outcome _ = store.commit(List.of(Action.put(item(opened), Condition.absent())));
@@ -55,7 +61,7 @@ public final class PortfolioMapper implements Portfolios {
                 .map(cash -> new Account(
                         account,
                         cash,
-                        positions(account).stream().filter(Position::isOpen).toList()));
+                        positions(account).stream().filter(Position::isHeld).toList()));
     }
 
     @Override
@@ -123,9 +129,10 @@ public final class PortfolioMapper implements Portfolios {
         return Item.at(positionKey(position.account(), position.instrument()))
                 .with("venue", position.instrument().venue().name())
                 .with("code", position.instrument().code())
-                .with(OPEN, position.isOpen())
+                .with(OPEN, position.isHeld())
                 .with("quantity", position.quantity())
                 .with("reserved", position.reserved())
+                .with("external", position.external())
                 .with("averageCost", position.averageCost())
                 .with("openedSession", position.openedSession().toString())
                 .with("openedBy", position.openedBy())
@@ -145,6 +152,7 @@ public final class PortfolioMapper implements Portfolios {
                 instrument(item),
                 item.decimal("quantity"),
                 item.decimal("reserved"),
+                item.decimal("external"),
                 item.decimal("averageCost"),
                 date(item, "openedSession"),
                 item.text("openedBy"),

@@ -220,6 +220,7 @@ class RiskWatchTest {
                 SHARE,
                 new BigDecimal(quantity),
                 BigDecimal.ZERO,
+                BigDecimal.ZERO,
                 new BigDecimal(cost),
                 LocalDate.of(2026, 1, 5),
                 "20260105-a",

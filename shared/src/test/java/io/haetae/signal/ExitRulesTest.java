@@ -119,6 +119,7 @@ class ExitRulesTest {
                 new InstrumentId(Venue.KIS, "005930"),
                 BigDecimal.TEN,
                 BigDecimal.ZERO,
+                BigDecimal.ZERO,
                 new BigDecimal(cost),
                 LocalDate.of(2026, 1, 6),
                 "20260106-a",

@@ -91,7 +91,7 @@ public final class PositionMonitoring implements JobBody {
         tally.lines.addAll(marked.notes());
         Optional<Session> open = calendar.openAt(now);
         if (open.isPresent()) {
-            for (Position position : held) {
+            for (Position position : Books.ours(account)) {
                 look(position, answer.get(position.instrument()), reading.liquidate(), open.get(), run, tally);
             }
         } else if (!held.isEmpty()) {

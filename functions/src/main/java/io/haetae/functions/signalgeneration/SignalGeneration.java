@@ -180,7 +180,7 @@ public final class SignalGeneration implements JobBody {
         }
         AdvanceReport advanced = desk.advance(account, run);
         advanced.problems().forEach(report::line);
-        long sold = exits.sell(Books.held(books.read(account, settings.portfolioValue())), sheet, session, run, report);
+        long sold = exits.sell(Books.ours(books.read(account, settings.portfolioValue())), sheet, session, run, report);
         if (dispute.isPresent()) {
             return new JobResult.Refused(dispute.get() + " (" + sold + " exits)");
         }

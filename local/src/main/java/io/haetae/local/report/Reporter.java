@@ -87,14 +87,14 @@ public final class Reporter {
                 orders.fills(account, date).forEach(fill -> fillRows.add(row(fill)));
             }
             List<Position> open = portfolios.positions(account).stream()
-                    .filter(Position::isOpen)
+                    .filter(Position::isHeld)
                     .toList();
             Map<InstrumentId, BigDecimal> known =
                     prices.of(account, open.stream().map(Position::instrument).toList());
             BigDecimal equity = cash.balance();
             for (Position position : open) {
                 BigDecimal price = known.getOrDefault(position.instrument(), position.averageCost());
-                BigDecimal value = price.multiply(position.quantity());
+                BigDecimal value = price.multiply(position.held());
                 equity = equity.add(value);
                 positionRows.add(row(account, position, price, value));
             }
@@ -174,15 +174,17 @@ public final class Reporter {
     }
 
     private static DayReport.Position row(AccountId account, Position position, BigDecimal price, BigDecimal value) {
-        BigDecimal cost = position.averageCost().multiply(position.quantity());
+        // What is not ours has no profit of ours.
+        BigDecimal profit = price.subtract(position.averageCost()).multiply(position.quantity());
+        String external = position.external().signum() == 0 ? "" : "+" + text(position.external());
         return new DayReport.Position(
                 account.toString(),
                 position.instrument().code(),
-                text(position.quantity()),
+                text(position.quantity()) + external,
                 text(position.averageCost()),
                 text(price),
                 text(value),
-                text(inMoney(value.subtract(cost), account.currency())),
+                text(inMoney(profit, account.currency())),
                 text(position.realised()));
     }
 
