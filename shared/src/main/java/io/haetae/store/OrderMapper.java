@@ -163,7 +163,9 @@ public final class OrderMapper implements OrderStore {
                         ArmingMapper.SCALE));
             case Change.NotHeld _ ->
                 standing.map(item -> "a position of " + item.text("quantity")
-                                + ("0".equals(item.text("external")) ? "" : " and " + item.text("external") + " external"))
+                                + ("0".equals(item.text("external"))
+                                        ? ""
+                                        : " and " + item.text("external") + " external"))
                         .orElse("no position");
             case Change.ClaimSymbol _ ->
                 standing.map(item -> "entry " + item.text("order")).orElse("no entry");
@@ -234,7 +236,7 @@ public final class OrderMapper implements OrderStore {
         };
     }
 
-    private static Condition after(long version) {
+    static Condition after(long version) {
         return version == 0 ? Condition.absent() : Condition.versionIs(version);
     }
 
