@@ -11,6 +11,8 @@ import io.haetae.kis.KisException.Kind;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +69,21 @@ record KisAnswer(String call, JsonNode node) {
         return new KisAnswer(call, node);
     }
 
+    /** The broker's code of what came of the call; empty when there is none. */
+    String code() {
+        return text("msg_cd").isEmpty() ? text("error_code") : text("msg_cd");
+    }
+
+    /** The broker's words, on one line. */
+    String said() {
+        String said = (text("msg1").isEmpty() ? text("error_description") : text("msg1")).replaceAll("\\s+", " ");
+        return said.length() > LONGEST_MESSAGE ? said.substring(0, LONGEST_MESSAGE) : said;
+    }
+
     /** What a body that is no success says; tokens are refused in a shape of their own. */
     KisException failure(int status) {
-        String code = text("msg_cd").isEmpty() ? text("error_code") : text("msg_cd");
-        String said = (text("msg1").isEmpty() ? text("error_description") : text("msg1")).replaceAll("\\s+", " ");
-        if (said.length() > LONGEST_MESSAGE) {
-            said = said.substring(0, LONGEST_MESSAGE);
-        }
+        String code = code();
+        String said = said();
         Kind kind =
                 switch (code) {
                     case "EGW00201", "EGW00215", "EGW00133" -> Kind.RATE_LIMITED;
@@ -121,6 +131,46 @@ record KisAnswer(String call, JsonNode node) {
             throw unusable(name);
         }
         return number.setScale(0, RoundingMode.DOWN).longValueExact();
+    }
+
+    /** As it came, blanks and all: what a following page is asked for with. */
+    String raw(String name) {
+        JsonNode found = field(name);
+        return found.isNull() ? "" : found.asText("");
+    }
+
+    /** A count that must be there, 0 or more, without a fraction. */
+    long count(String name) throws KisException {
+        BigDecimal exact = amount(name);
+        if (exact.signum() < 0 || exact.stripTrailingZeros().scale() > 0 || exact.precision() > MOST_DIGITS) {
+            throw unusable(name);
+        }
+        return exact.longValueExact();
+    }
+
+    /** An amount that must be there. */
+    BigDecimal amount(String name) throws KisException {
+        String text = text(name);
+        if (!NUMBER.matcher(text).matches()) {
+            throw unusable(name);
+        }
+        return new BigDecimal(text);
+    }
+
+    /** The rows under that name, of which there may be none; their absence is no empty list. */
+    List<KisAnswer> rows(String name) throws KisException {
+        JsonNode list = field(name);
+        if (!list.isArray()) {
+            throw malformed("no " + name);
+        }
+        List<KisAnswer> rows = new ArrayList<>();
+        for (JsonNode row : list) {
+            if (!row.isObject()) {
+                throw malformed("a row of " + name + " is no object");
+            }
+            rows.add(new KisAnswer(call, row));
+        }
+        return rows;
     }
 
     /** Null for zero and for none. */

@@ -15,13 +15,13 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Reads quotations at Korea Investment and Securities. The HTTP status means nothing there: an answer is judged by
- * {@code rt_cd} and {@code msg_cd} in its body. Reads are tried again a few times, with a new token once.
+ * Reads at Korea Investment and Securities. The HTTP status means nothing there: an answer is judged by {@code rt_cd} and
+ * {@code msg_cd} in its body. Reads are tried again a few times, with a new token once; orders are {@link KisOrders}' own.
  */
 public final class KisClient {
 
     private static final System.Logger LOG = System.getLogger(KisClient.class.getName());
-    private static final String QUOTATIONS = "uapi/domestic-stock/v1/quotations";
+    private static final String API = "uapi/domestic-stock/v1";
     private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
 
     /** Refused under the limit, for the broker counts on many machines: the one refusal that may be called again at once. */
@@ -63,12 +63,23 @@ public final class KisClient {
                 .build();
     }
 
-    /** A quotation: what is asked, and how its answer is read. */
-    private record Quotation<T>(
-            String name, String api, String transaction, Map<String, String> parameters, Reader<T> reader) {
-        private interface Reader<T> {
-            T read(KisAnswer answer) throws KisException;
+    /**
+     * What is asked.
+     *
+     * @param name for messages
+     * @param path under {@value #API}
+     */
+    record Query(String name, String path, String transaction, Map<String, String> parameters) {
+        private static Query quotation(String name, String api, String transaction, Map<String, String> parameters) {
+            return new Query(name, "quotations/" + api, transaction, parameters);
         }
+    }
+
+    /** @param more what the broker says of further pages: {@code F} or {@code M} for more, {@code D} or {@code E} for none */
+    record Page(KisAnswer answer, String more) {}
+
+    private interface Reader<T> {
+        T read(Page page) throws KisException;
     }
 
     /**
@@ -78,12 +89,14 @@ public final class KisClient {
      * @throws KisException {@code REJECTED} or {@code MALFORMED} for trouble with this share alone
      */
     public KisPrice price(String symbol) throws KisException, InterruptedException {
-        return read(new Quotation<>(
-                "KIS inquire-price of " + symbol,
-                "inquire-price",
-                "FHKST01010100",
-                Map.of("FID_COND_MRKT_DIV_CODE", "J", "FID_INPUT_ISCD", symbol),
-                answer -> KisPrices.price(answer, symbol)));
+        return read(
+                Query.quotation(
+                        "KIS inquire-price of " + symbol,
+                        "inquire-price",
+                        "FHKST01010100",
+                        Map.of("FID_COND_MRKT_DIV_CODE", "J", "FID_INPUT_ISCD", symbol)),
+                "",
+                page -> KisPrices.price(page.answer(), symbol));
     }
 
     /**
@@ -99,28 +112,35 @@ public final class KisClient {
         LocalDate next = from;
         while (!next.isAfter(to)) {
             LocalDate asked = next;
-            days.putAll(read(new Quotation<>(
-                    "KIS chk-holiday from " + asked,
-                    "chk-holiday",
-                    "CTCA0903R",
-                    Map.of("BASS_DT", asked.format(DATE), "CTX_AREA_NK", "", "CTX_AREA_FK", ""),
-                    answer -> KisHolidays.days(answer, asked))));
+            days.putAll(read(
+                    Query.quotation(
+                            "KIS chk-holiday from " + asked,
+                            "chk-holiday",
+                            "CTCA0903R",
+                            Map.of("BASS_DT", asked.format(DATE), "CTX_AREA_NK", "", "CTX_AREA_FK", "")),
+                    "",
+                    page -> KisHolidays.days(page.answer(), asked)));
             next = days.lastKey().plusDays(1);
         }
         return days.headMap(to, true);
     }
 
-    private <T> T read(Quotation<T> quotation) throws KisException, InterruptedException {
-        if (!keys.arePrintable()) {
-            throw new KisException(
-                    Kind.CONFIGURATION, "", quotation.name() + ": the secrets kis/… hold characters that no key has");
-        }
-        String bearer = token.current();
+    /**
+     * One page of an answer.
+     *
+     * @param next {@code N} for a page that goes on from another, else empty
+     */
+    Page page(Query query, String next) throws KisException, InterruptedException {
+        return read(query, next, page -> page);
+    }
+
+    private <T> T read(Query query, String next, Reader<T> reader) throws KisException, InterruptedException {
+        String bearer = bearer(query.name());
         boolean renewed = false;
         for (int attempt = 1; ; attempt++) {
             limiter.await();
             try {
-                return quotation.reader().read(get(quotation, bearer));
+                return reader.read(get(query, next, bearer));
             } catch (KisException e) {
                 switch (e.kind()) {
                     case TOKEN -> {
@@ -145,23 +165,61 @@ public final class KisClient {
         }
     }
 
-    private KisAnswer get(Quotation<?> quotation, String bearer) throws KisException {
-        HttpUrl.Builder address = base.newBuilder().addPathSegments(QUOTATIONS).addPathSegment(quotation.api());
-        new TreeMap<>(quotation.parameters()).forEach(address::addQueryParameter);
-        Request request = new Request.Builder()
-                .url(address.build())
+    private Page get(Query query, String next, String bearer) throws KisException {
+        HttpUrl.Builder address = address(query.path()).newBuilder();
+        new TreeMap<>(query.parameters()).forEach(address::addQueryParameter);
+        Request request = signed(address.build(), query.transaction(), bearer)
+                .header("tr_cont", next)
+                .build();
+        try (Response response = http.newCall(request).execute()) {
+            KisAnswer answer = KisAnswer.read(query.name(), response.code(), bytes(query.name(), response));
+            return new Page(answer, response.header("tr_cont", "").strip());
+        } catch (IOException e) {
+            throw new KisException(
+                    Kind.UNAVAILABLE,
+                    "",
+                    query.name() + ": no whole answer (" + e.getClass().getSimpleName() + ")",
+                    e);
+        }
+    }
+
+    private HttpUrl address(String path) {
+        return base.newBuilder().addPathSegments(API).addPathSegments(path).build();
+    }
+
+    private Request.Builder signed(HttpUrl address, String transaction, String bearer) {
+        return new Request.Builder()
+                .url(address)
                 .header("content-type", "application/json; charset=utf-8")
                 .header("authorization", "Bearer " + bearer)
                 .header("appkey", keys.appKey())
                 .header("appsecret", keys.appSecret())
-                .header("tr_id", quotation.transaction())
-                .header("custtype", "P")
-                .build();
-        try (Response response = http.newCall(request).execute()) {
-            return KisAnswer.read(quotation.name(), response.code(), bytes(quotation.name(), response));
-        } catch (IOException e) {
-            throw new KisException(Kind.UNAVAILABLE, "", quotation.name() + ": no whole answer (" + e + ")", e);
+                .header("tr_id", transaction)
+                .header("custtype", "P");
+    }
+
+    /** @throws KisException also when a key cannot stand in a header */
+    String bearer(String call) throws KisException, InterruptedException {
+        if (!keys.arePrintable()) {
+            throw new KisException(
+                    Kind.CONFIGURATION, "", call + ": the secrets kis/… hold characters that no key has");
         }
+        return token.current();
+    }
+
+    /** In place of a token that was refused. */
+    String bearerInstead(String refused) throws KisException, InterruptedException {
+        return token.instead(refused);
+    }
+
+    /** Returns when the next call may be made. */
+    void awaitTurn() throws InterruptedException {
+        limiter.await();
+    }
+
+    /** A POST that trades, without its body. */
+    Request.Builder trading(String path, String transaction, String bearer) {
+        return signed(address(path), transaction, bearer);
     }
 
     /** The whole body, which must not fill the memory. */

@@ -37,8 +37,18 @@ final class FakeKis implements AutoCloseable {
      * One answer.
      *
      * @param promised bytes that the head promises; more than there are means that the answer breaks off
+     * @param more what the head says of further pages, empty for nothing
      */
-    record Scripted(int status, byte[] body, int promised) {
+    record Scripted(int status, byte[] body, int promised, String more) {
+        Scripted(int status, byte[] body, int promised) {
+            this(status, body, promised, "");
+        }
+
+        static Scripted page(String body, String more) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            return new Scripted(200, bytes, bytes.length, more);
+        }
+
         Scripted(int status, String body) {
             this(status, body.getBytes(StandardCharsets.UTF_8));
         }
@@ -76,6 +86,8 @@ final class FakeKis implements AutoCloseable {
     final Deque<Scripted> tokens = new ArrayDeque<>();
     final List<String> bearers = Collections.synchronizedList(new ArrayList<>());
     final List<String> queries = Collections.synchronizedList(new ArrayList<>());
+    final List<String> continuations = Collections.synchronizedList(new ArrayList<>());
+    final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
     final List<Instant> issues = Collections.synchronizedList(new ArrayList<>());
     final FakeSecrets secrets = new FakeSecrets();
     private final Store store = new MemoryStore();
@@ -104,7 +116,7 @@ final class FakeKis implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         boolean token = exchange.getRequestURI().getPath().equals("/oauth2/tokenP");
         Scripted next;
         synchronized (this) {
@@ -113,6 +125,10 @@ final class FakeKis implements AutoCloseable {
             } else {
                 bearers.add(exchange.getRequestHeaders().getFirst("authorization"));
                 queries.add(exchange.getRequestHeaders().getFirst("tr_id") + " " + exchange.getRequestURI());
+                continuations.add(String.valueOf(exchange.getRequestHeaders().getFirst("tr_cont")));
+                if (!body.isEmpty()) {
+                    bodies.add(body);
+                }
             }
             Deque<Scripted> script = token ? tokens : answers;
             next = Objects.requireNonNull(script.size() > 1 ? script.poll() : script.peek());
@@ -125,6 +141,9 @@ final class FakeKis implements AutoCloseable {
             awaitEnd();
             exchange.close();
             return;
+        }
+        if (!next.more().isEmpty()) {
+            exchange.getResponseHeaders().set("tr_cont", next.more());
         }
         exchange.sendResponseHeaders(next.status(), next.promised() == 0 ? -1 : next.promised());
         exchange.getResponseBody().write(next.body());

@@ -1,0 +1,107 @@
+package io.haetae.kis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.haetae.http.OrderSender;
+import io.haetae.http.OrderSender.Sent;
+import io.haetae.kis.KisOrderAnswer.Verdict;
+import io.haetae.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import okio.ByteString;
+
+/**
+ * Sends what trades: orders, amendments, cancels. Each takes effect at most once: a POST follows another only when the broker
+ * refused that one for its rate or its token, which it does before it looks at the order, and only before the given moment.
+ */
+final class KisOrders {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ATTEMPTS = 3;
+    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final String STRAY_REFUSAL = "EGW00201";
+
+    private final KisClient client;
+    private final OrderSender sender;
+    private final TimeSource time;
+
+    KisOrders(KisClient client, OrderSender sender, TimeSource time) {
+        this.client = client;
+        this.sender = sender;
+        this.time = time;
+    }
+
+    /**
+     * @param before no POST begins at or after this moment
+     * @return Taken, Refused or Unsure
+     */
+    Verdict send(String path, String transaction, Map<String, String> body, Instant before) {
+        try {
+            return sending("KIS " + path, path, transaction, bytes(body), before);
+        } catch (KisException e) {
+            return new Verdict.Refused(e.code().isEmpty() ? e.kind().name() : e.code(), "not sent: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Verdict.Refused("INTERRUPTED", "asked to stop before it was sent");
+        }
+    }
+
+    private Verdict sending(String call, String path, String transaction, ByteString body, Instant before)
+            throws KisException, InterruptedException {
+        String bearer = client.bearer(call);
+        boolean renewed = false;
+        Verdict last = null;
+        for (int attempt = 1; ; attempt++) {
+            client.awaitTurn();
+            Instant now = time.now();
+            if (!now.isBefore(before)) {
+                return last instanceof Verdict.Throttled throttled
+                        ? refused(throttled)
+                        : new Verdict.Refused("TOO_LATE", "its turn came at " + now + ", to be sent before " + before);
+            }
+            last = post(call, path, transaction, body, bearer);
+            switch (last) {
+                case Verdict.Taken _, Verdict.Refused _, Verdict.Unsure _ -> {
+                    return last;
+                }
+                case Verdict.Throttled throttled -> {
+                    if (attempt >= ATTEMPTS) {
+                        return refused(throttled);
+                    }
+                    if (attempt > 1 || !throttled.code().equals(STRAY_REFUSAL)) {
+                        time.sleepUntil(now.plus(WAIT));
+                    }
+                }
+                case Verdict.TokenRefused(String code, String text) -> {
+                    if (renewed) {
+                        return new Verdict.Refused(code, text);
+                    }
+                    bearer = client.bearerInstead(bearer);
+                    renewed = true;
+                }
+            }
+        }
+    }
+
+    private static Verdict refused(Verdict.Throttled throttled) {
+        return new Verdict.Refused(throttled.code(), throttled.text());
+    }
+
+    private Verdict post(String call, String path, String transaction, ByteString body, String bearer) {
+        return switch (sender.send(client.trading(path, transaction, bearer), body)) {
+            case Sent.Answered(int status, var _, ByteString answer) ->
+                KisOrderAnswer.verdict(call, status, answer.toByteArray());
+            case Sent.NotSent(String cause) -> new Verdict.Refused("NOT_SENT", cause);
+            case Sent.Lost(String cause) -> new Verdict.Unsure(cause);
+        };
+    }
+
+    private static ByteString bytes(Map<String, String> body) {
+        try {
+            return ByteString.of(JSON.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Strings are JSON", e);
+        }
+    }
+}
