@@ -109,7 +109,7 @@ public final class SettingTable {
             "KIS_CALLS_PER_SECOND",
             new Kind.Decimal("0", "18"),
             "18",
-            "The Korean broker's rate, shared among the functions");
+            "The Korean broker's rate, shared among the functions; its paper environment allows 1");
 
     public static final SettingDefinition<Boolean> DRY_RUN =
             function("DRY_RUN", new Kind.Flag(), "true", "Saxo orders are prechecked and go to the paper broker");

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
 
     private static final List<String> OURS = List.of("ORCHESTRATOR_", "SAXO_", "KIS_", "KRX_");
+
+    /** What the Korean broker allows its paper environment, whatever is configured. */
+    private static final BigDecimal PAPER_CALLS_PER_SECOND = BigDecimal.ONE;
+
     private static final String DEFAULT = "default";
     private static final String ENVIRONMENT = "environment";
     private static final String DOT_ENV = ".env";
@@ -134,7 +138,10 @@ public final class SettingsReader {
         Settings.Endpoints endpoints = endpoints(paper, live);
         Settings.Internal internal = internal(endpoints);
         BigDecimal share = BigDecimal.valueOf(get(SettingTable.HAETAE_KIS_SHARE_PCT))
-                .multiply(get(SettingTable.KIS_CALLS_PER_SECOND))
+                .multiply(
+                        paper
+                                ? get(SettingTable.KIS_CALLS_PER_SECOND).min(PAPER_CALLS_PER_SECOND)
+                                : get(SettingTable.KIS_CALLS_PER_SECOND))
                 .divide(BigDecimal.valueOf(100), 4, RoundingMode.DOWN);
         String level = get(SettingTable.LOG_LEVEL);
         return new Settings(

@@ -281,7 +281,7 @@ public final class KisBroker implements Broker {
 
     /** Empty when the order has ended; its row while it works. */
     private Optional<KisOrderRow> ended(Order order, String id) throws KisException, InterruptedException {
-        KisOrderList list = list(order.intent().session(), id.substring(id.indexOf('-') + 1));
+        KisOrderList list = list(order.intent().session());
         KisOrderRow row = list.row(id)
                 .orElseThrow(() -> new KisException(
                         KisException.Kind.MALFORMED, "", "KIS inquire-daily-ccld: does not show order " + id));
@@ -334,14 +334,14 @@ public final class KisBroker implements Broker {
 
     @Override
     public Read<BrokerOrder> orders(AccountId book, LocalDate session) {
-        return reading(() -> list(session, "").orders());
+        return reading(() -> list(session).orders());
     }
 
     @Override
     public Read<Execution> executions(AccountId book, LocalDate session) {
         return reading(() -> {
             List<Execution> totals = new ArrayList<>();
-            for (KisOrderRow row : list(session, "").traded()) {
+            for (KisOrderRow row : list(session).traded()) {
                 totals.add(total(row));
             }
             return totals;
@@ -356,8 +356,6 @@ public final class KisBroker implements Broker {
                     case BUY -> costs.buying(instrument, BigDecimal.ONE, row.amount(), row.date());
                     case SELL -> costs.selling(instrument, BigDecimal.ONE, row.amount(), row.date());
                 };
-        Instant now = time.now();
-        Instant close = close(row.date()).orElse(now);
         return new Execution.Total(
                 row.id(),
                 BigDecimal.valueOf(row.filled()),
@@ -365,11 +363,11 @@ public final class KisBroker implements Broker {
                 BigDecimal.ONE,
                 charges.commission(),
                 charges.tax(),
-                now.isBefore(close) ? now : close);
+                row.informedAt());
     }
 
-    /** @param number of one order, or empty for all */
-    private KisOrderList list(LocalDate session, String number) throws KisException, InterruptedException {
+    /** The whole list, also to find one order in it: what became of it may stand in another row. */
+    private KisOrderList list(LocalDate session) throws KisException, InterruptedException {
         boolean recent = !session.isBefore(today().minusMonths(RECENT_MONTHS));
         Map<String, String> asked = parameters();
         asked.put("INQR_STRT_DT", session.format(DATE));
@@ -377,7 +375,7 @@ public final class KisBroker implements Broker {
         asked.put("SLL_BUY_DVSN_CD", "00");
         asked.put("PDNO", "");
         asked.put("ORD_GNO_BRNO", "");
-        asked.put("ODNO", number);
+        asked.put("ODNO", "");
         asked.put("CCLD_DVSN", "00");
         // Oldest first: an order that comes between two pages stands on the last one.
         asked.put("INQR_DVSN", "01");

@@ -173,7 +173,8 @@ public final class KisClient {
                 .build();
         try (Response response = http.newCall(request).execute()) {
             KisAnswer answer = KisAnswer.read(query.name(), response.code(), bytes(query.name(), response));
-            return new Page(answer, response.header("tr_cont", "").strip());
+            String more = response.header("tr_cont");
+            return new Page(answer, more == null ? "" : more.strip());
         } catch (IOException e) {
             throw new KisException(
                     Kind.UNAVAILABLE,

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param number ten digits
  * @param original number of the order that this one cancels or amends; empty for a new order
  * @param limit empty at the market
+ * @param informedAt when the broker last told of it, {@code placedAt} where it does not say
  * @param amount sum of price × quantity of what was traded
  * @param left quantity that may still trade, as the row says
  * @param word what kind of order it is, in the broker's words
@@ -34,6 +35,7 @@ record KisOrderRow(
         long quantity,
         Optional<BigDecimal> limit,
         Instant placedAt,
+        Instant informedAt,
         long filled,
         BigDecimal amount,
         long cancelled,
@@ -64,6 +66,9 @@ record KisOrderRow(
                     default -> throw row.malformed("sll_buy_dvsn_cd of " + number + " is neither 01 nor 02");
                 };
         LocalDate date = date(row);
+        Instant placed = date.atTime(clock(row, row.text("ord_tmd").isEmpty() ? "infm_tmd" : "ord_tmd"))
+                .atZone(SEOUL)
+                .toInstant();
         KisOrderRow read = new KisOrderRow(
                 date,
                 row.text("ord_gno_brno"),
@@ -73,7 +78,8 @@ record KisOrderRow(
                 side,
                 row.count("ord_qty"),
                 limit(row),
-                date.atTime(clock(row)).atZone(SEOUL).toInstant(),
+                placed,
+                informed(row, date, placed),
                 row.count("tot_ccld_qty"),
                 row.amount("tot_ccld_amt"),
                 orNone(row, "cncl_cfrm_qty"),
@@ -111,13 +117,19 @@ record KisOrderRow(
         }
     }
 
-    /** When it was placed; the broker leaves times empty at times, then when it was last heard of. */
-    private static LocalTime clock(KisAnswer row) throws KisException {
-        String text = row.text("ord_tmd").isEmpty() ? row.text("infm_tmd") : row.text("ord_tmd");
+    private static Instant informed(KisAnswer row, LocalDate date, Instant placed) throws KisException {
+        if (row.text("infm_tmd").isEmpty()) {
+            return placed;
+        }
+        Instant informed = date.atTime(clock(row, "infm_tmd")).atZone(SEOUL).toInstant();
+        return informed.isBefore(placed) ? placed : informed;
+    }
+
+    private static LocalTime clock(KisAnswer row, String name) throws KisException {
         try {
-            return LocalTime.parse(text, CLOCK);
+            return LocalTime.parse(row.text(name), CLOCK);
         } catch (DateTimeException e) {
-            throw row.malformed("ord_tmd of " + row.text("odno") + " is no time");
+            throw row.malformed(name + " of " + row.text("odno") + " is no time");
         }
     }
 

@@ -234,6 +234,8 @@ class SettingsReaderTest {
         Settings settings = SettingsReader.read(Map.of("KIS_CALLS_PER_SECOND", "18", "HAETAE_KIS_SHARE_PCT", "75"));
 
         assertThat(settings.kis().callsPerSecond()).isEqualByComparingTo(new BigDecimal("13.5"));
+        Settings paper = SettingsReader.read(Map.of("KIS_ENV", "paper", "HAETAE_KIS_SHARE_PCT", "75"));
+        assertThat(paper.kis().callsPerSecond()).isEqualByComparingTo(new BigDecimal("0.75"));
     }
 
     @Test

@@ -475,7 +475,7 @@ class KisBrokerTest {
         kis.answers.add(FakeKis.Scripted.page(
                 orders(
                         row("1"),
-                        row("2", "tot_ccld_qty=3", "tot_ccld_amt=1000000", "rmn_qty=7"),
+                        row("2", "tot_ccld_qty=3", "tot_ccld_amt=1000000", "rmn_qty=7", "infm_tmd=112233"),
                         row("3", "sll_buy_dvsn_cd=01", "tot_ccld_qty=10", "tot_ccld_amt=1000000", "rmn_qty=0")),
                 "D"));
         BigDecimal million = new BigDecimal("1000000");
@@ -489,7 +489,7 @@ class KisBrokerTest {
                                 BigDecimal.ONE,
                                 new BigDecimal("140"),
                                 BigDecimal.ZERO,
-                                TEN),
+                                Instant.parse("2026-03-06T02:22:33Z")),
                         new Execution.Total(
                                 "20260306-0000000003",
                                 BigDecimal.TEN,
@@ -497,7 +497,7 @@ class KisBrokerTest {
                                 BigDecimal.ONE,
                                 new BigDecimal("140"),
                                 new BigDecimal("2000"),
-                                TEN));
+                                TEN.plusSeconds(1)));
     }
 
     @Test
@@ -522,7 +522,6 @@ class KisBrokerTest {
         kis.answers.add(FakeKis.Scripted.page(orders(row("0000000007")), "D"));
         kis.answers.add(FakeKis.Scripted.page(orders(row("0000000007", "rmn_qty=0", "cncl_cfrm_qty=10")), "D"));
         assertThat(broker.cancel(working())).isEqualTo(new Cancellation.Confirmed());
-        assertThat(kis.queries.get(0)).contains("ODNO=0000000007");
         assertThat(kis.queries.get(1)).startsWith("TTTC0013U ");
         assertThat(kis.bodies).containsExactly("""
                 {"CANO":"31415926","ACNT_PRDT_CD":"01","KRX_FWDG_ORD_ORGNO":"06010","ORGN_ODNO":"0000000007","ORD_DVSN":"00",\

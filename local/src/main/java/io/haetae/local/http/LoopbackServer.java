@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,6 +52,12 @@ public final class LoopbackServer implements AutoCloseable {
         /** Closes the connection; the venue has seen the request when {@code afterwards}. */
         record Drop(boolean afterwards) implements Fault {}
 
+        /** The venue has seen the request; what it answers is replaced. */
+        record Afterwards(Answer answer) implements Fault {}
+
+        /** The venue has seen the request; nothing comes before the server is closed. */
+        record Hang() implements Fault {}
+
         /** The venue answers, later by {@code delay} of its clock. */
         record Delay(Duration delay) implements Fault {}
     }
@@ -72,6 +79,7 @@ public final class LoopbackServer implements AutoCloseable {
     private final HttpServer server;
     private final List<HttpServer> others = new ArrayList<>();
     private final ExecutorService threads;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicLong requests = new AtomicLong();
     private final List<Planned> planned = new ArrayList<>();
 
@@ -137,6 +145,16 @@ public final class LoopbackServer implements AutoCloseable {
         plan(path, times, new Fault.Drop(true));
     }
 
+    /** The next requests are carried out, then answered so. */
+    public void answerInstead(String path, int times, Answer answer) {
+        plan(path, times, new Fault.Afterwards(answer));
+    }
+
+    /** The next requests are carried out and not answered, while the connection stays open. */
+    public void hangNext(String path, int times) {
+        plan(path, times, new Fault.Hang());
+    }
+
     /** The next requests are carried out after {@code delay} has passed on the venue's clock. */
     public void delayNext(String path, int times, Duration delay) {
         plan(path, times, new Fault.Delay(delay));
@@ -180,6 +198,14 @@ public final class LoopbackServer implements AutoCloseable {
                     if (drop.afterwards()) {
                         route.answer(request);
                     }
+                }
+                case Fault.Afterwards afterwards -> {
+                    route.answer(request);
+                    write(exchange, afterwards.answer());
+                }
+                case Fault.Hang _ -> {
+                    route.answer(request);
+                    closed.await();
                 }
                 case Fault.Delay delay -> {
                     time.sleepUntil(time.now().plus(delay.delay()));
@@ -241,6 +267,7 @@ public final class LoopbackServer implements AutoCloseable {
     /** Stops at once; requests in flight end in a closed connection. */
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         others.forEach(other -> other.stop(0));
         threads.close();

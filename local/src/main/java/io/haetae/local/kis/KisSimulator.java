@@ -26,9 +26,11 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A token lives 24 hours; it is issued at most once a minute, and the same one again for six hours. An app key may make
  * 18 calls within any second of the given clock. What changes state is in the state file before it is answered, so a
- * client that was killed finds its orders again. Orders fill whole, when the path of prices reaches their limit; there
- * are no charges and no settlement days, and lists are one page.
+ * client that was killed finds its orders again. Orders trade as {@link KisMatching} says, with commission and tax, and are
+ * paid for two sessions later; lists come in pages.
+ *
+ * <p>The paper environment has names of its own for what trades, one call a second, shorter pages, and not every call.
  */
 public final class KisSimulator implements AutoCloseable {
 
@@ -54,6 +58,10 @@ public final class KisSimulator implements AutoCloseable {
     private static final String QUOTATIONS = "/uapi/domestic-stock/v1/quotations/";
     private static final String TRADING = "/uapi/domestic-stock/v1/trading/";
     private static final int CALLS_A_SECOND = 18;
+    private static final int CALLS_A_SECOND_ON_PAPER = 1;
+    /** Without their first letters. */
+    private static final Set<String> NOT_ON_PAPER = Set.of("TCA0903R", "TTC0084R", "TTC8408R");
+
     private static final Duration ISSUE_SPACING = Duration.ofMinutes(1);
     private static final Duration SAME_TOKEN = Duration.ofHours(6);
     private static final Duration TOKEN_LIFE = Duration.ofHours(24);
@@ -69,20 +77,41 @@ public final class KisSimulator implements AutoCloseable {
     private final Path stateFile;
     private final KisState state;
     private final KisAccount account;
+    private final KisReports reports;
+    private final KisLists lists = new KisLists();
+    private final boolean paper;
     private final LoopbackServer server;
     private final Map<LocalDate, Boolean> otherwise = new TreeMap<>();
     private final Deque<Instant> recent = new ArrayDeque<>();
 
+    private int posts;
+    private @Nullable Answer secondPage;
+
     /**
+     * The real environment.
+     *
      * @param stateFile read when it exists, else made with the first change
      * @throws java.io.UncheckedIOException when the address cannot be bound or the state cannot be read
      */
     public KisSimulator(TimeSource time, SimulatedMarket market, Path stateFile, InetSocketAddress bind) {
+        this(time, market, stateFile, bind, false);
+    }
+
+    /**
+     * @param stateFile read when it exists, else made with the first change
+     * @param paper the paper environment
+     * @throws java.io.UncheckedIOException when the address cannot be bound or the state cannot be read
+     */
+    public KisSimulator(
+            TimeSource time, SimulatedMarket market, Path stateFile, InetSocketAddress bind, boolean paper) {
+        this.paper = paper;
         this.time = time;
         this.market = market;
         this.stateFile = stateFile;
         this.state = KisState.open(stateFile, STARTING_CASH);
-        this.account = new KisAccount(market, calendar, state);
+        KisLedger ledger = new KisLedger(market, calendar, state);
+        this.account = new KisAccount(market, calendar, state, ledger);
+        this.reports = new KisReports(market, calendar, state, ledger, account, lists, paper);
         this.server = new LoopbackServer(bind, time, this::answer);
     }
 
@@ -139,6 +168,68 @@ public final class KisSimulator implements AutoCloseable {
         otherwise.clear();
     }
 
+    /** Orders that were asked for since the start, refused ones too. */
+    public synchronized int posts() {
+        return posts;
+    }
+
+    /** Orders that were taken from a program, by number, with those of all sessions. */
+    public synchronized List<String> taken() {
+        return state.working.stream()
+                .filter(order -> !order.byHand && !order.cancel && order.original.isEmpty())
+                .map(order -> order.number)
+                .toList();
+    }
+
+    /** Rows on a full page of orders. */
+    public int ordersOnPage() {
+        return reports.ordersOnPage();
+    }
+
+    /** The next order is answered so, and not taken. */
+    public synchronized void refuseNextOrder(Answer answer) {
+        account.refuseNext(answer);
+    }
+
+    /** The next page that goes on from another is answered so. */
+    public synchronized void answerNextSecondPage(Answer answer) {
+        secondPage = answer;
+    }
+
+    /** From now on each row of a list comes twice. */
+    public synchronized void repeatRows() {
+        lists.repeat();
+    }
+
+    /** From now on lists are the other way round. */
+    public synchronized void reverseRows() {
+        lists.reverse();
+    }
+
+    /**
+     * A person's order, made in the broker's own application and refused by nothing.
+     *
+     * @param price won; 0 at the market
+     * @return its number
+     */
+    public synchronized String byHand(String symbol, boolean buy, long quantity, long price) {
+        String number = account.byHand(symbol, buy, quantity, price, time.now());
+        state.save(stateFile);
+        return number;
+    }
+
+    /** Trades that much of a working order, at its limit, whatever the market does. */
+    public synchronized void fill(String number, long quantity) {
+        account.fill(number, quantity, time.now());
+        state.save(stateFile);
+    }
+
+    /** The exchange refuses a working order that the broker had taken. */
+    public synchronized void reject(String number) {
+        account.reject(number, time.now());
+        state.save(stateFile);
+    }
+
     @Override
     public void close() {
         server.close();
@@ -150,6 +241,7 @@ public final class KisSimulator implements AutoCloseable {
             case "/oauth2/tokenP" -> issue(request, now);
             case "/oauth2/revokeP" -> revoke(request);
             default -> {
+                posts += request.path().equals(TRADING + "order-cash") ? 1 : 0;
                 Answer refusal = refusal(request, now);
                 yield refusal == null ? serve(request, now) : refusal;
             }
@@ -215,25 +307,25 @@ public final class KisSimulator implements AutoCloseable {
     /** Why a call is not served; null when it is. */
     private @Nullable Answer refusal(Request request, Instant now) {
         if (!APP_KEY.equals(request.header("appkey"))) {
-            return KisAccount.refused(500, "1", "EGW00103", "유효하지 않은 AppKey입니다.");
+            return KisLists.refused(500, "1", "EGW00103", "유효하지 않은 AppKey입니다.");
         }
         if (!APP_SECRET.equals(request.header("appsecret"))) {
-            return KisAccount.refused(500, "1", "EGW00105", "유효하지 않은 AppSecret입니다.");
+            return KisLists.refused(500, "1", "EGW00105", "유효하지 않은 AppSecret입니다.");
         }
         String authorization = request.header("authorization");
         String token = authorization != null && authorization.startsWith("Bearer ") ? authorization.substring(7) : "";
         Long expiry = state.expiry.get(token);
         if (expiry == null) {
-            return KisAccount.refused(500, "1", "EGW00121", "유효하지 않은 token 입니다.");
+            return KisLists.refused(500, "1", "EGW00121", "유효하지 않은 token 입니다.");
         }
         if (now.toEpochMilli() >= expiry) {
-            return KisAccount.refused(500, "1", "EGW00123", "기간이 만료된 token 입니다.");
+            return KisLists.refused(500, "1", "EGW00123", "기간이 만료된 token 입니다.");
         }
         while (!recent.isEmpty() && !recent.getFirst().isAfter(now.minusSeconds(1))) {
             recent.removeFirst();
         }
-        if (recent.size() >= CALLS_A_SECOND) {
-            return KisAccount.refused(500, "1", "EGW00201", "초당 거래건수를 초과하였습니다.");
+        if (recent.size() >= (paper ? CALLS_A_SECOND_ON_PAPER : CALLS_A_SECOND)) {
+            return KisLists.refused(500, "1", "EGW00201", "초당 거래건수를 초과하였습니다.");
         }
         recent.addLast(now);
         return null;
@@ -242,22 +334,45 @@ public final class KisSimulator implements AutoCloseable {
     private Answer serve(Request request, Instant now) {
         String given = request.header("tr_id");
         String transaction = given == null ? "" : given;
+        if (transaction.startsWith("F")) {
+            return transaction.equals("FHKST01010100") && request.path().equals(QUOTATIONS + "inquire-price")
+                    ? price(request, now)
+                    : noService();
+        }
+        if (transaction.startsWith("V") != paper || (paper && NOT_ON_PAPER.contains(rest(transaction)))) {
+            return paper
+                    ? KisLists.refused(500, "1", "EGW02006", "모의투자 TR 이 아닙니다.")
+                    : KisLists.refused(500, "1", "EGW00213", "실전투자 TR 이 아닙니다.");
+        }
+        if (request.method().equals("POST") && request.header("content-length") == null) {
+            return KisLists.refused(500, "1", "EGW00202", "GW라우팅 중 오류가 발생했습니다.");
+        }
+        Answer instead = secondPage;
+        if (instead != null && "N".equals(request.header("tr_cont"))) {
+            secondPage = null;
+            return instead;
+        }
+        return saved(trade(request, rest(transaction), now));
+    }
+
+    /** The environments' names differ in the first letter. */
+    private static String rest(String transaction) {
+        return transaction.isEmpty() ? "" : transaction.substring(1);
+    }
+
+    private Answer trade(Request request, String transaction, Instant now) {
         String path = request.path();
-        return switch (transaction) {
-            case "FHKST01010100" -> path.equals(QUOTATIONS + "inquire-price") ? price(request, now) : noService();
-            case "CTCA0903R" -> path.equals(QUOTATIONS + "chk-holiday") ? openDays(request) : noService();
-            case "TTTC0012U", "VTTC0012U", "TTTC0011U", "VTTC0011U" ->
-                path.equals(TRADING + "order-cash")
-                        ? saved(account.order(body(request), transaction.endsWith("12U"), now))
-                        : noService();
-            case "TTTC0013U", "VTTC0013U" ->
-                path.equals(TRADING + "order-rvsecncl") ? saved(account.change(body(request), now)) : noService();
-            case "TTTC0081R", "VTTC0081R" ->
-                path.equals(TRADING + "inquire-daily-ccld") ? saved(account.executions(request, now)) : noService();
-            case "TTTC8434R", "VTTC8434R" ->
-                path.equals(TRADING + "inquire-balance") ? saved(account.balance(request, now)) : noService();
-            case "TTTC8908R", "VTTC8908R" ->
-                path.equals(TRADING + "inquire-psbl-order") ? saved(account.buyable(request, now)) : noService();
+        if (path.equals(QUOTATIONS + "chk-holiday")) {
+            return transaction.equals("TCA0903R") ? openDays(request) : noService();
+        }
+        return switch (path.startsWith(TRADING) ? path.substring(TRADING.length()) + " " + transaction : "") {
+            case "order-cash TTC0012U" -> account.order(body(request), true, now);
+            case "order-cash TTC0011U" -> account.order(body(request), false, now);
+            case "order-rvsecncl TTC0013U" -> account.change(body(request), now);
+            case "inquire-daily-ccld TTC0081R", "inquire-daily-ccld TSC9215R" -> reports.executions(request, now);
+            case "inquire-balance TTC8434R" -> reports.balance(request, now);
+            case "inquire-psbl-order TTC8908R" -> reports.buyable(request, now);
+            case "inquire-psbl-sell TTC8408R" -> reports.sellable(request, now);
             default -> noService();
         };
     }
@@ -271,17 +386,17 @@ public final class KisSimulator implements AutoCloseable {
     }
 
     private static Answer noService() {
-        return KisAccount.refused(200, "1", "MCA00124", "해당 서비스를 찾을수 없습니다.");
+        return KisLists.refused(200, "1", "MCA00124", "해당 서비스를 찾을수 없습니다.");
     }
 
     private Answer price(Request request, Instant now) {
         if (!request.parameter("FID_COND_MRKT_DIV_CODE").equals("J")) {
-            return KisAccount.refused(200, "2", "OPSQ2001", "ERROR : INPUT INVALID_CHECK_FID_COND_MRKT_DIV_CODE");
+            return KisLists.refused(200, "2", "OPSQ2001", "ERROR : INPUT INVALID_CHECK_FID_COND_MRKT_DIV_CODE");
         }
         String symbol = request.parameter("FID_INPUT_ISCD");
         Optional<Moment> found = market.at(now, symbol);
         if (found.isEmpty()) {
-            return KisAccount.refused(200, "2", "OPSQ2001", "ERROR : INPUT INVALID_CHECK_FID_INPUT_ISCD");
+            return KisLists.refused(200, "2", "OPSQ2001", "ERROR : INPUT INVALID_CHECK_FID_INPUT_ISCD");
         }
         Moment moment = found.get();
         long change = moment.last() - moment.base();
@@ -323,7 +438,7 @@ public final class KisSimulator implements AutoCloseable {
         try {
             from = LocalDate.parse(request.parameter("BASS_DT"), BASIC);
         } catch (DateTimeException _) {
-            return KisAccount.refused(200, "2", "OPSQ2001", "ERROR : INPUT INVALID_CHECK_BASS_DT");
+            return KisLists.refused(200, "2", "OPSQ2001", "ERROR : INPUT INVALID_CHECK_BASS_DT");
         }
         LocalDate next = from.plusDays(DAYS_A_PAGE);
         JsonBytes json =

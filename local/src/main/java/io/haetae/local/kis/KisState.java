@@ -16,10 +16,16 @@ final class KisState {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    /** An order as the broker keeps it; prices in won, times as the clock of the broker shows them. */
+    /** An order as the broker keeps it, or a cancel of one; prices in won, times as the clock of the broker shows them. */
     static final class Working {
         public String number = "";
+        /** The order that this one cancels, or takes the place of; empty for a new one. */
         public String original = "";
+
+        public boolean cancel;
+        /** A person's, made in the broker's own application. */
+        public boolean byHand;
+
         public String date = "";
         public String time = "";
         public long placedAt;
@@ -29,19 +35,32 @@ final class KisState {
         public long quantity;
         public long price;
         public long filled;
-        public long fillPrice;
+        /** Sum of price × quantity traded. */
+        public long amount;
+        /** Commission and tax on it. */
+        public long charges;
+
+        /** When it last traded, as the clock of the broker shows it; empty before it does. */
+        public String informed = "";
+
         public long cancelled;
-        /** Until when the path of prices has been compared with the order. */
-        public long lookedUntil;
+        public long amended;
+        public long rejected;
+        /** What the market traded at prices that suit the order. */
+        public long reach;
+        /** The last minute whose price has been compared with the order; 0 before the first. */
+        public long lookedAt;
 
         long left() {
-            return quantity - filled - cancelled;
+            return cancel ? 0 : quantity - filled - cancelled - amended - rejected;
         }
     }
 
+    /** Stays as a row of nothing until what was sold is settled. */
     static final class Holding {
         public long quantity;
         public long cost;
+        public String lastSold = "";
     }
 
     public int tokens;
@@ -49,7 +68,12 @@ final class KisState {
     public long tokenIssuedAt;
     public String token = "";
     public TreeMap<String, Long> expiry = new TreeMap<>();
+    /** With all that was traded, settled or not. */
     public long cash;
+
+    /** What the trades of a date move the cash by, by date. */
+    public TreeMap<String, Long> moved = new TreeMap<>();
+
     public int orders;
     public List<Working> working = new ArrayList<>();
     public TreeMap<String, Holding> holdings = new TreeMap<>();

@@ -108,7 +108,8 @@ public final class SimulatedWorld implements AutoCloseable {
                 time,
                 parts.market(),
                 parts.folder().resolve("kis-simulator.json"),
-                on(parts.ports().kis()));
+                on(parts.ports().kis()),
+                settings.kis().paper());
         this.saxo = new SaxoSimulator(
                 time,
                 parts.seed(),

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.haetae.calendar.XkrxCalendar;
 import io.haetae.local.market.GeneratedMarket;
 import io.haetae.market.DailyRow;
+import io.haetae.market.KrxCosts;
 import io.haetae.market.KrxMarket;
 import io.haetae.time.VirtualTime;
 import java.io.IOException;
@@ -45,8 +47,16 @@ class KisSimulatorTest {
     }
 
     private KisSimulator open() {
+        return open(false);
+    }
+
+    private KisSimulator open(boolean paper) {
         return new KisSimulator(
-                time, MARKET, folder.resolve("kis.json"), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                time,
+                MARKET,
+                folder.resolve("kis.json"),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                paper);
     }
 
     @AfterEach
@@ -183,8 +193,11 @@ class KisSimulatorTest {
                 send(signed("/uapi/domestic-stock/v1/trading/inquire-balance?INQR_DVSN=01", "TTTC8434R", token)
                         .build());
         assertThat(balance.path("output1").get(0).path("hldg_qty").asText()).isEqualTo("10");
-        assertThat(balance.path("output2").get(0).path("dnca_tot_amt").asLong())
-                .isEqualTo(100_000_000 - 10 * filled.path("avg_prvs").asLong());
+        long amount = filled.path("tot_ccld_amt").asLong();
+        JsonNode money = balance.path("output2").get(0);
+        assertThat(money.path("prvs_rcdl_excc_amt").asLong())
+                .isEqualTo(100_000_000 - amount - new KrxCosts(XkrxCalendar.bundled()).commission(amount));
+        assertThat(money.path("dnca_tot_amt").asLong()).isEqualTo(100_000_000);
     }
 
     @Test
@@ -216,7 +229,8 @@ class KisSimulatorTest {
         String token = token().path("access_token").asText();
         long tick = price(row.symbol(), token).path("output").path("aspr_unit").asLong();
         JsonNode accepted = order("TTTC0012U", token, row.symbol(), 10, row.base() * 99 / 100 / tick * tick);
-        String body = "{\"ORGN_ODNO\":\"" + accepted.path("output").path("ODNO").asText()
+        String body = "{\"CANO\":\"00000000\",\"ACNT_PRDT_CD\":\"01\",\"KRX_FWDG_ORD_ORGNO\":\"06010\",\"ORGN_ODNO\":\""
+                + accepted.path("output").path("ODNO").asText()
                 + "\",\"RVSE_CNCL_DVSN_CD\":\"02\",\"ORD_QTY\":\"0\",\"QTY_ALL_ORD_YN\":\"Y\"}";
         JsonNode cancelled = send(signed("/uapi/domestic-stock/v1/trading/order-rvsecncl", "TTTC0013U", token)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -226,5 +240,119 @@ class KisSimulatorTest {
         JsonNode order = executions(token, "00").path("output1").get(0);
         assertThat(order.path("cncl_cfrm_qty").asText()).isEqualTo("10");
         assertThat(order.path("tot_ccld_qty").asText()).isEqualTo("0");
+    }
+
+    private JsonNode balance(String token) throws IOException, InterruptedException {
+        return send(signed("/uapi/domestic-stock/v1/trading/inquire-balance?INQR_DVSN=01", "TTTC8434R", token)
+                .build());
+    }
+
+    @Test
+    void anOrderTradesATenthOfWhatTheMarketTradesAndTheRestWaits() throws Exception {
+        DailyRow row = MARKET.rows(GeneratedMarket.DEFAULT_DAY, KrxMarket.KOSPI).stream()
+                .filter(candidate -> candidate.traded() && candidate.volume() < 300_000 && candidate.base() < 5_000)
+                .findFirst()
+                .orElseThrow();
+        String token = token().path("access_token").asText();
+        long quantity = row.volume() / 20;
+        long upper = MARKET.at(time.now(), row.symbol()).orElseThrow().upper();
+        assertThat(order("TTTC0012U", token, row.symbol(), quantity, upper)
+                        .path("rt_cd")
+                        .asText())
+                .isEqualTo("0");
+        time.advanceTo(Instant.parse("2026-03-18T00:00:00Z"));
+        long atOpen = MARKET.at(time.now(), row.symbol()).orElseThrow().volume();
+        JsonNode opened = executions(token, "00").path("output1").get(0);
+        assertThat(opened.path("tot_ccld_qty").asLong()).isPositive().isEqualTo(atOpen / 10);
+        assertThat(opened.path("tot_ccld_amt").asLong()).isEqualTo(atOpen / 10 * row.open());
+        assertThat(opened.path("rmn_qty").asLong()).isEqualTo(quantity - atOpen / 10);
+
+        time.advanceTo(Instant.parse("2026-03-18T06:30:00Z"));
+        JsonNode closed = executions(token, "00").path("output1").get(0);
+        assertThat(closed.path("tot_ccld_qty").asLong()).isEqualTo(quantity);
+    }
+
+    @Test
+    void tradesArePaidForTwoSessionsLater() throws Exception {
+        DailyRow row = falling();
+        String token = token().path("access_token").asText();
+        time.advanceTo(Instant.parse("2026-03-18T01:00:00Z"));
+        kis.byHand(row.symbol(), true, 10, 0);
+        long paid = 100_000_000
+                - balance(token)
+                        .path("output2")
+                        .get(0)
+                        .path("prvs_rcdl_excc_amt")
+                        .asLong();
+        long amount = executions(token, "01")
+                .path("output1")
+                .get(0)
+                .path("tot_ccld_amt")
+                .asLong();
+        assertThat(paid).isEqualTo(amount + new KrxCosts(XkrxCalendar.bundled()).commission(amount));
+        for (int day = 18; day <= 20; day++) {
+            time.advanceTo(Instant.parse("2026-03-%dT01:00:10Z".formatted(day)));
+            kis.forgetTokens();
+            JsonNode money = balance(token().path("access_token").asText())
+                    .path("output2")
+                    .get(0);
+            assertThat(100_000_000 - money.path("dnca_tot_amt").asLong()).isEqualTo(day < 20 ? 0 : paid);
+            assertThat(100_000_000 - money.path("nxdy_excc_amt").asLong()).isEqualTo(day < 19 ? 0 : paid);
+        }
+    }
+
+    @Test
+    void anAmendmentIsAnOrderOfItsOwnInPlaceOfTheOther() throws Exception {
+        DailyRow row = falling();
+        String token = token().path("access_token").asText();
+        long lower = MARKET.at(time.now(), row.symbol()).orElseThrow().lower();
+        String first = kis.byHand(row.symbol(), true, 10, lower);
+        String body = """
+                {"CANO":"00000000","ACNT_PRDT_CD":"01","KRX_FWDG_ORD_ORGNO":"06010","ORGN_ODNO":"%s","RVSE_CNCL_DVSN_CD":"01",\
+                "ORD_QTY":"4","ORD_UNPR":"%d","QTY_ALL_ORD_YN":"N"}""".formatted(first, row.base());
+        JsonNode amended = send(signed("/uapi/domestic-stock/v1/trading/order-rvsecncl", "TTTC0013U", token)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+        assertThat(amended.path("output").path("ODNO").asText()).isEqualTo("0000000002");
+        JsonNode rows = executions(token, "00").path("output1");
+        assertThat(rows.get(0).path("rmn_qty").asText()).isEqualTo("6");
+        assertThat(rows.get(1).path("orgn_odno").asText()).isEqualTo(first);
+        assertThat(rows.get(1).path("sll_buy_dvsn_cd_name").asText()).isEqualTo("매수정정*");
+
+        kis.reject("0000000002");
+        JsonNode rejected = executions(token, "00").path("output1").get(1);
+        assertThat(rejected.path("rjct_qty").asText()).isEqualTo("4");
+        assertThat(rejected.path("rmn_qty").asText()).isEqualTo("0");
+    }
+
+    @Test
+    void thePaperEnvironmentHasItsOwnNamesAndOneCallASecond() throws Exception {
+        kis.close();
+        kis = open(true);
+        String token = token().path("access_token").asText();
+        String symbol = falling().symbol();
+        String[][] calls = {
+            {"VTTC0012U", "APBK0918"}, {"TTTC0012U", "EGW02006"}, {"VTTC8408R", "EGW02006"}, {"CTCA0903R", "EGW02006"}
+        };
+        for (String[] call : calls) {
+            time.advanceTo(time.now().plusSeconds(1));
+            assertThat(order(call[0], token, symbol, 0, 1).path("msg_cd").asText())
+                    .as(call[0])
+                    .isEqualTo(call[1]);
+        }
+        assertThat(price(symbol, token).path("msg_cd").asText()).isEqualTo("EGW00201");
+        kis.close();
+        kis = open(false);
+        assertThat(order("VTTC0012U", token, symbol, 1, 1).path("msg_cd").asText())
+                .isEqualTo("EGW00213");
+    }
+
+    @Test
+    void aBodyWithoutItsLengthIsNotRouted() throws Exception {
+        String token = token().path("access_token").asText();
+        JsonNode answer = send(signed(ORDER, "TTTC0012U", token)
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[10])))
+                .build());
+        assertThat(answer.path("msg_cd").asText()).isEqualTo("EGW00202");
     }
 }
