@@ -45,6 +45,7 @@ import io.haetae.saxo.SaxoClient;
 import io.haetae.saxo.SaxoToken;
 import io.haetae.score.Scores;
 import io.haetae.signal.Signals;
+import io.haetae.store.ArmingMapper;
 import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.CallQuotaMapper;
 import io.haetae.store.GapMapper;
@@ -210,7 +211,12 @@ public final class Graph {
         Broker broker = new PaperBroker(
                 new PaperBookMapper(store), koreanQuotes(), koreanRules, koreanRules, PaperTerms.krx(), time());
         return new OrderDesk(
-                new OrderMapper(store), new PortfolioMapper(store), new TradingStateMapper(store), broker, time());
+                new OrderMapper(store),
+                new PortfolioMapper(store),
+                new TradingStateMapper(store),
+                new ArmingMapper(store),
+                broker,
+                time());
     }
 
     public Quotes koreanQuotes() {

@@ -42,6 +42,7 @@ import io.haetae.score.Financials;
 import io.haetae.score.Score;
 import io.haetae.score.ScoreSheet;
 import io.haetae.store.Action;
+import io.haetae.store.ArmingMapper;
 import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.Item;
 import io.haetae.store.Key;
@@ -268,6 +269,7 @@ public final class KoreanDesk {
                 orders,
                 portfolios,
                 new TradingStateMapper(store),
+                new ArmingMapper(store),
                 new PaperBroker(new PaperBookMapper(store), quotes, rules, rules, PaperTerms.krx(), time),
                 time);
         Books books = new Books(portfolios);

@@ -9,12 +9,16 @@ import java.util.List;
  * @param fills booked for the first time
  * @param ended orders that came to their end
  * @param problems reads that failed and orders nobody can judge yet, one line each; those orders stay as they are
+ * @param failedReads of the problems those that are reads that failed: what the account holds or owes is not known, and
+ *     the invocation has failed once its exits were tried
  */
-public record AdvanceReport(int open, List<Fill> fills, List<Order> ended, List<String> problems) {
+public record AdvanceReport(
+        int open, List<Fill> fills, List<Order> ended, List<String> problems, List<String> failedReads) {
 
     public AdvanceReport {
         fills = List.copyOf(fills);
         ended = List.copyOf(ended);
         problems = List.copyOf(problems);
+        failedReads = List.copyOf(failedReads);
     }
 }

@@ -64,6 +64,9 @@ public record Change(Fence fence, Order order, List<HistoryEntry> history, List<
     /** Writes the position over the version before, absent when that is 0. */
     public record SavePosition(Position position) implements Part {}
 
+    /** The broker's order of this name is no other order's of the session; from now on it is this one's. */
+    public record ClaimBrokerOrder(String brokerId) implements Part {}
+
     /** The fill was never booked. */
     public record BookFill(Fill fill) implements Part {}
 }

@@ -32,7 +32,7 @@ final class ChangeDraft {
     /** The first version of an order, or of a denied one that is judged again. */
     static ChangeDraft born(Order order, OrderEvent event, String detail, Instant now) {
         ChangeDraft draft = new ChangeDraft(order, now);
-        draft.record(event, detail);
+        draft.record(event, detail, detail);
         return draft;
     }
 
@@ -41,11 +41,19 @@ final class ChangeDraft {
     }
 
     ChangeDraft apply(OrderEvent event, String detail) {
+        return apply(event, detail, detail);
+    }
+
+    /**
+     * @param story for the order's history: how it is known, with numbers
+     * @param note what is said of the order, whichever way it became known
+     */
+    ChangeDraft apply(OrderEvent event, String story, String note) {
         order = new Edit(order)
                 .state(OrderLife.next(order.state(), event))
-                .note(detail)
+                .note(note)
                 .done();
-        record(event, detail);
+        record(event, story, note);
         return this;
     }
 
@@ -74,20 +82,21 @@ final class ChangeDraft {
         order = new Edit(order)
                 .filled(filled, order.filledValue().add(fill.amount()))
                 .done();
-        return apply(
-                filled.compareTo(order.quantity()) >= 0 ? OrderEvent.FILL : OrderEvent.PARTIAL_FILL,
-                "filled " + Plain.of(fill.quantity()) + " at " + Plain.of(fill.price()));
+        String note = "filled " + Plain.of(fill.quantity()) + " at " + Plain.of(fill.price());
+        String story = note + " (" + fill.id() + "), " + Plain.of(filled) + " of " + Plain.of(order.quantity())
+                + ", commission " + Plain.of(fill.commission()) + ", tax " + Plain.of(fill.tax());
+        return apply(filled.compareTo(order.quantity()) >= 0 ? OrderEvent.FILL : OrderEvent.PARTIAL_FILL, story, note);
     }
 
     Change change(Fence fence, List<Change.Part> parts) {
         return new Change(fence, order, history, events, parts);
     }
 
-    private void record(OrderEvent event, String detail) {
+    private void record(OrderEvent event, String story, String note) {
         int number = order.stories() + 1;
         order = new Edit(order).stories(number).done();
-        history.add(new HistoryEntry(order.id(), number, event, order.state(), now, detail));
-        type(event).ifPresent(type -> events.add(event(type, number, detail)));
+        history.add(new HistoryEntry(order.id(), number, event, order.state(), now, story));
+        type(event).ifPresent(type -> events.add(event(type, number, note)));
     }
 
     private DomainEvent event(String type, int number, String detail) {
@@ -117,6 +126,7 @@ final class ChangeDraft {
             case CANCEL_CONFIRMED -> Optional.of("OrderCancelled");
             case EXPIRE -> Optional.of("OrderExpired");
             case PROVE_NOT_PLACED -> Optional.of("OrderNotPlaced");
+            case ALARM -> Optional.of("OrderAlarm");
             case INTEND, PRECHECK_PASSED, SEND, CANCEL_REQUEST, CANCEL_REFUSED -> Optional.empty();
         };
     }

@@ -7,6 +7,8 @@ public enum DenialCode {
     NOT_ARMED,
     /** More than the arming allows its entries together. */
     ARMED_NOTIONAL,
+    /** This run could not read the account's orders, trades, holdings or money completely. */
+    NOT_RECONCILED,
     /** The run may not enter. */
     ENTRIES_NOT_ALLOWED,
     /** The entry window has passed. */

@@ -9,6 +9,8 @@ public sealed interface Execution {
     /** The broker's own name of the order. */
     String brokerId();
 
+    Instant at();
+
     /**
      * One trade.
      *

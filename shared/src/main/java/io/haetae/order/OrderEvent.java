@@ -20,5 +20,7 @@ public enum OrderEvent {
     CANCEL_REFUSED,
     EXPIRE,
     /** Complete reads prove that it never reached the broker. */
-    PROVE_NOT_PLACED
+    PROVE_NOT_PLACED,
+    /** Something a person must know of; it moves nothing. */
+    ALARM
 }

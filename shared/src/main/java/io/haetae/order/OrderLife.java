@@ -10,6 +10,10 @@ public final class OrderLife {
     private static final Map<OrderState, Map<OrderEvent, OrderState>> TABLE = new EnumMap<>(OrderState.class);
 
     static {
+        for (OrderState state : OrderState.values()) {
+            row(state, OrderEvent.ALARM, state);
+        }
+
         row(OrderState.INTENDED, OrderEvent.DENY, OrderState.DENIED);
         row(OrderState.INTENDED, OrderEvent.PRECHECK_PASSED, OrderState.PRECHECKED);
         row(OrderState.INTENDED, OrderEvent.EXPIRE, OrderState.EXPIRED);
@@ -68,15 +72,18 @@ public final class OrderLife {
         row(OrderState.CANCELLING, OrderEvent.CANCEL_REQUEST, OrderState.CANCELLING);
         row(OrderState.CANCELLING, OrderEvent.EXPIRE, OrderState.EXPIRED);
 
-        // The broker reports a fill of an order that we thought was over: the broker's truth wins.
+        // The broker reports a fill of an order that we thought was over: the broker's truth wins. What it reserved was
+        // given back, so it stays over; if it still works at the broker, it is cancelled there.
         row(OrderState.CANCELLED, OrderEvent.PARTIAL_FILL, OrderState.CANCELLED);
         row(OrderState.CANCELLED, OrderEvent.FILL, OrderState.FILLED);
         row(OrderState.EXPIRED, OrderEvent.PARTIAL_FILL, OrderState.EXPIRED);
         row(OrderState.EXPIRED, OrderEvent.FILL, OrderState.FILLED);
         row(OrderState.REJECTED, OrderEvent.PARTIAL_FILL, OrderState.CANCELLED);
         row(OrderState.REJECTED, OrderEvent.FILL, OrderState.FILLED);
-        row(OrderState.NOT_PLACED, OrderEvent.PARTIAL_FILL, OrderState.PARTIALLY_FILLED);
+        row(OrderState.NOT_PLACED, OrderEvent.PARTIAL_FILL, OrderState.CANCELLED);
         row(OrderState.NOT_PLACED, OrderEvent.FILL, OrderState.FILLED);
+        // More than was ordered, or a correction with an id of its own: it moved money, so it is booked.
+        row(OrderState.FILLED, OrderEvent.FILL, OrderState.FILLED);
     }
 
     private OrderLife() {}
@@ -97,7 +104,8 @@ public final class OrderLife {
                     CANCEL_CONFIRMED,
                     CANCEL_REFUSED,
                     EXPIRE,
-                    PROVE_NOT_PLACED -> throw new IllegalArgumentException(event + " is not how an order begins");
+                    PROVE_NOT_PLACED,
+                    ALARM -> throw new IllegalArgumentException(event + " is not how an order begins");
         };
     }
 

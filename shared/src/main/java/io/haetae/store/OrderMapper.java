@@ -169,6 +169,8 @@ public final class OrderMapper implements OrderStore {
                         .orElse("no position");
             case Change.ClaimSymbol _ ->
                 standing.map(item -> "entry " + item.text("order")).orElse("no entry");
+            case Change.ClaimBrokerOrder _ ->
+                standing.map(item -> "order " + item.text("order")).orElse("no order");
             case Change.Spend _, Change.AtMost _ ->
                 Decimals.canonical(BigDecimal.valueOf(
                         standing.flatMap(item -> item.findWhole(COUNT)).orElse(0L), BUDGET_SCALE));
@@ -232,6 +234,12 @@ public final class OrderMapper implements OrderStore {
             case Change.SaveCash(var cash) -> Action.put(PortfolioMapper.item(cash), after(cash.version() - 1));
             case Change.SavePosition(var position) ->
                 Action.put(PortfolioMapper.item(position), after(position.version() - 1));
+            case Change.ClaimBrokerOrder(String brokerId) ->
+                Action.put(
+                        Item.at(Key.state("BROKER_ORDERS#" + account, session + "#" + brokerId))
+                                .with("order", order.id())
+                                .build(),
+                        Condition.equalToOrAbsent("order", Value.of(order.id())));
             case Change.BookFill(Fill fill) -> Action.put(item(fill), Condition.absent());
         };
     }

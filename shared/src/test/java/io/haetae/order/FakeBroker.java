@@ -3,27 +3,54 @@ package io.haetae.order;
 import io.haetae.portfolio.AccountId;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A broker that says what the test tells it to, and counts what it was sent. */
 final class FakeBroker implements Broker {
 
+    static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration LAG = Duration.ofSeconds(5);
+
     final Map<String, BrokerOrder> taken = new LinkedHashMap<>();
+    final List<BrokerOrder> people = new ArrayList<>();
     final List<Fill> fills = new ArrayList<>();
+    final List<Execution> totals = new ArrayList<>();
+    final List<Holding> holdings = new ArrayList<>();
     final List<String> placed = new ArrayList<>();
+    final List<String> cancelled = new ArrayList<>();
     Precheck precheck = new Precheck.Passed("fine");
     boolean loseAnswers;
+
+    /** The call dies on the way: nothing is taken, and nobody says so. */
+    boolean loseCalls;
+
     boolean reject;
     boolean readsFail;
+    boolean readsFailOncePlaced;
+    boolean holdingsFail;
+    boolean hidden;
     boolean readsProve;
+    boolean carriesReference = true;
+    boolean keepsAccounts;
+    boolean refusesOverselling = true;
+    List<Duration> polls = List.of();
+    Supplier<Cancellation> onCancel = Cancellation.Confirmed::new;
+    Supplier<Instant> clock = () -> TradingWorld.SIGNALS;
+    int reads;
 
     /** Happens while the venue is asked. */
     Happening onPrecheck = () -> {};
+
+    /** Happens while an answer is read, with the number of the read. */
+    java.util.function.IntConsumer onRead = _ -> {};
 
     interface Happening {
         void happen() throws InterruptedException;
@@ -42,8 +69,12 @@ final class FakeBroker implements Broker {
     @Override
     public Placement place(Order order) {
         placed.add(order.id());
+        readsFail |= readsFailOncePlaced;
         if (reject) {
             return new Placement.Rejected("NO", "not today");
+        }
+        if (loseCalls) {
+            return new Placement.Unknown("timed out", Optional.empty());
         }
         taken.put(order.id(), row(order, BrokerOrder.State.WORKING, BigDecimal.ZERO));
         return loseAnswers
@@ -53,55 +84,65 @@ final class FakeBroker implements Broker {
 
     @Override
     public Cancellation cancel(Order order) {
+        cancelled.add(order.id());
+        Cancellation answer = onCancel.get();
         BrokerOrder row = taken.get(order.id());
         if (row == null) {
             return new Cancellation.Refused("unknown order");
         }
-        taken.put(order.id(), row(order, BrokerOrder.State.CANCELLED, row.filled()));
-        return new Cancellation.Confirmed();
+        if (answer instanceof Cancellation.Confirmed && row.state() == BrokerOrder.State.WORKING) {
+            taken.put(order.id(), row(order, BrokerOrder.State.CANCELLED, row.filled()));
+        }
+        return answer;
     }
 
     @Override
     public Read<BrokerOrder> orders(AccountId account, LocalDate session) {
-        return readsFail ? new Read.Failed<>("503") : new Read.Complete<>(List.copyOf(taken.values()));
+        onRead.accept(++reads);
+        List<BrokerOrder> rows = new ArrayList<>(hidden ? List.of() : taken.values());
+        rows.addAll(people);
+        return readsFail ? new Read.Failed<>("503") : new Read.Complete<>(rows);
     }
 
     @Override
     public Read<Execution> executions(AccountId account, LocalDate session) {
-        return readsFail
-                ? new Read.Failed<>("503")
-                : new Read.Complete<>(fills.stream()
-                        .<Execution>map(fill -> new Execution.Trade(
-                                "b-" + fill.order(),
-                                fill.id(),
-                                fill.quantity(),
-                                fill.price(),
-                                fill.conversion(),
-                                fill.commission(),
-                                fill.tax(),
-                                fill.at()))
-                        .toList());
+        List<Execution> rows = new ArrayList<>(totals);
+        for (Fill fill : fills) {
+            rows.add(new Execution.Trade(
+                    "b-" + fill.order(),
+                    fill.id(),
+                    fill.quantity(),
+                    fill.price(),
+                    fill.conversion(),
+                    fill.commission(),
+                    fill.tax(),
+                    fill.at()));
+        }
+        return readsFail ? new Read.Failed<>("503") : new Read.Complete<>(rows);
     }
 
     @Override
     public Read<Holding> holdings(AccountId account) {
-        return new Read.Failed<>("no accounts");
+        return keepsAccounts && !holdingsFail ? new Read.Complete<>(holdings) : new Read.Failed<>("no holdings");
     }
 
     @Override
     public Read<Funds> funds(AccountId account) {
-        return new Read.Failed<>("no accounts");
+        return keepsAccounts && !holdingsFail
+                ? new Read.Complete<>(
+                        List.of(new Funds(TradingWorld.CAPITAL, TradingWorld.CAPITAL, TradingWorld.CAPITAL)))
+                : new Read.Failed<>("no funds");
     }
 
     @Override
     public Traits traits() {
-        return new Traits(Duration.ofSeconds(10), Duration.ofSeconds(5), true, readsProve, true, false, List.of());
+        return new Traits(CALL_TIMEOUT, LAG, refusesOverselling, readsProve, carriesReference, keepsAccounts, polls);
     }
 
     /** Trades part of an order it has taken. */
     Fill trade(Order order, long quantity, long price) {
         BigDecimal sum = BigDecimal.valueOf(quantity)
-                .add(java.util.Objects.requireNonNull(taken.get(order.id())).filled());
+                .add(Objects.requireNonNull(taken.get(order.id())).filled());
         Fill fill = new Fill(
                 order.id() + "/" + sum,
                 order.id(),
@@ -121,15 +162,39 @@ final class FakeBroker implements Broker {
         return fill;
     }
 
-    private static BrokerOrder row(Order order, BrokerOrder.State state, BigDecimal filled) {
-        return new BrokerOrder(
+    /** Says of an order that it has traded so much in all, as a venue does that does not tell trades apart. */
+    void total(Order order, long quantity, long amount) {
+        totals.add(new Execution.Total(
                 "b-" + order.id(),
-                Optional.of(order.id()),
+                BigDecimal.valueOf(quantity),
+                BigDecimal.valueOf(amount),
+                BigDecimal.ONE,
+                BigDecimal.valueOf(quantity),
+                BigDecimal.ZERO,
+                TradingWorld.OPEN));
+        BrokerOrder.State state = BigDecimal.valueOf(quantity).compareTo(order.quantity()) >= 0
+                ? BrokerOrder.State.FILLED
+                : BrokerOrder.State.WORKING;
+        taken.put(order.id(), row(order, state, BigDecimal.valueOf(quantity)));
+    }
+
+    void show(Order order, BrokerOrder.State state, long filled) {
+        taken.put(order.id(), row(order, state, BigDecimal.valueOf(filled)));
+    }
+
+    BrokerOrder row(Order order, BrokerOrder.State state, BigDecimal filled) {
+        return row("b-" + order.id(), order, state, filled, clock.get());
+    }
+
+    BrokerOrder row(String name, Order order, BrokerOrder.State state, BigDecimal filled, Instant at) {
+        return new BrokerOrder(
+                name,
+                carriesReference ? Optional.of(order.id()) : Optional.empty(),
                 order.instrument(),
                 order.side(),
                 order.quantity(),
                 order.type() == OrderType.LIMIT ? Optional.of(order.price()) : Optional.empty(),
-                order.changedAt(),
+                at,
                 state,
                 filled,
                 "");

@@ -98,10 +98,10 @@ class OrderDeskTest {
     @Test
     void aLostAnswerIsUnknownAndNeverSentAgain() throws InterruptedException {
         broker.loseAnswers = true;
+        broker.readsFailOncePlaced = true;
         var _ = brokered.enter(entry(ALPHA, 10_000, 100), world.run());
         assertThat(world.only().state()).isEqualTo(OrderState.UNKNOWN);
         assertThat(world.cash().reserved()).isEqualByComparingTo("1001000");
-        broker.readsFail = true;
         for (int i = 0; i < 5; i++) {
             var _ = brokered.enter(entry(ALPHA, 10_000, 100), world.run());
         }
@@ -117,9 +117,8 @@ class OrderDeskTest {
 
     @Test
     void unknownIsNotFailedAndNotEmpty() throws InterruptedException {
-        broker.loseAnswers = true;
+        broker.loseCalls = true;
         var _ = brokered.enter(entry(ALPHA, 10_000, 100), world.run());
-        broker.taken.clear();
 
         world.at("12:00");
         assertThat(brokered.advance(ACCOUNT, world.run()).problems()).hasSize(1);

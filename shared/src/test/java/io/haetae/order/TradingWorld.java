@@ -20,8 +20,10 @@ import io.haetae.portfolio.Cash;
 import io.haetae.portfolio.Mode;
 import io.haetae.portfolio.Portfolios;
 import io.haetae.portfolio.Position;
+import io.haetae.risk.Armings;
 import io.haetae.risk.TradingStates;
 import io.haetae.store.Action;
+import io.haetae.store.ArmingMapper;
 import io.haetae.store.Item;
 import io.haetae.store.Key;
 import io.haetae.store.MemoryStore;
@@ -62,6 +64,7 @@ public final class TradingWorld {
     public final FakeQuotes quotes = new FakeQuotes();
     public final Portfolios portfolios;
     public final TradingStates states;
+    public final Armings armings;
     public final OrderStore orders;
     public final PaperBook book;
     public final PaperBroker paper;
@@ -78,10 +81,11 @@ public final class TradingWorld {
         this.time = time;
         portfolios = new PortfolioMapper(store);
         states = new TradingStateMapper(store);
+        armings = new ArmingMapper(store);
         orders = new OrderMapper(store);
         book = new PaperBookMapper(store);
         paper = new PaperBroker(book, quotes, new Percent(), TradingWorld::tenWon, PaperTerms.krx(), time);
-        desk = new OrderDesk(orders, portfolios, states, paper, time);
+        desk = new OrderDesk(orders, portfolios, states, armings, paper, time);
     }
 
     public void open() {
@@ -96,7 +100,7 @@ public final class TradingWorld {
     }
 
     public OrderDesk desk(Broker broker) {
-        return new OrderDesk(orders, portfolios, states, broker, time);
+        return new OrderDesk(orders, portfolios, states, armings, broker, time);
     }
 
     public Run run() {

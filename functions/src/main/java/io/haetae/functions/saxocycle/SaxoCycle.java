@@ -43,6 +43,7 @@ import io.haetae.saxo.TradingSession;
 import io.haetae.saxo.UnresolvedInstrumentException;
 import io.haetae.signal.ExitRules;
 import io.haetae.signal.MovingAverageCrossover;
+import io.haetae.store.ArmingMapper;
 import io.haetae.store.OrderMapper;
 import io.haetae.store.PaperBookMapper;
 import io.haetae.store.PortfolioMapper;
@@ -170,7 +171,8 @@ public final class SaxoCycle implements JobBody {
                     PaperTerms.saxo(),
                     this::precheck,
                     time);
-            this.desk = new OrderDesk(orders, portfolios, new TradingStateMapper(store), paper, time);
+            this.desk = new OrderDesk(
+                    orders, portfolios, new TradingStateMapper(store), new ArmingMapper(store), paper, time);
         }
 
         JobResult go() throws InterruptedException {

@@ -7,7 +7,6 @@ import io.haetae.job.Run;
 import io.haetae.market.Costs;
 import io.haetae.market.InstrumentId;
 import io.haetae.market.KrxPriceLimits;
-import io.haetae.market.KrxTradeRules;
 import io.haetae.market.MarketDay;
 import io.haetae.market.Venue;
 import io.haetae.order.DayLimits;
@@ -191,7 +190,7 @@ final class Entries {
                         OrderType.LIMIT,
                         signal.limit(),
                         quantity,
-                        KrxTradeRules.LOT,
+                        BigDecimal.ONE,
                         reserve,
                         new Validity(session.open(), session.open(), session.close()),
                         dayLimits(metrics),
@@ -253,6 +252,7 @@ final class Entries {
                     switch (denial.code()) {
                         case TRADING_STATE,
                                 NOT_ARMED,
+                                NOT_RECONCILED,
                                 ENTRIES_NOT_ALLOWED,
                                 ENTRY_WINDOW,
                                 EXIT_WINDOW,
