@@ -54,7 +54,7 @@ public final class RiskChecks implements JobBody {
 
     /** @throws io.haetae.market.QuotesUnavailableException after the row was kept with older prices */
     @Override
-    public JobResult run(Run run) {
+    public JobResult run(Run run) throws InterruptedException {
         AccountId account =
                 new AccountId(run.slot().mode(), Venue.KIS, run.slot().user().orElseThrow(), "KRW");
         Checked checked = check(account);
