@@ -205,18 +205,44 @@ public final class Graph {
         return koreanRules;
     }
 
-    /** Takes an intent to the paper broker: the only mode there is, as the settings have made sure. */
+    /** Takes an intent to the broker of the configured mode, and to no other. */
     public OrderDesk koreanDesk() {
         Store store = platform.store();
-        Broker broker = new PaperBroker(
-                new PaperBookMapper(store), koreanQuotes(), koreanRules, koreanRules, PaperTerms.krx(), time());
         return new OrderDesk(
                 new OrderMapper(store),
                 new PortfolioMapper(store),
                 new TradingStateMapper(store),
                 new ArmingMapper(store),
-                broker,
+                koreanBroker(),
                 time());
+    }
+
+    private Broker koreanBroker() {
+        return switch (settings.koreanMode()) {
+            case DRY_RUN ->
+                new PaperBroker(
+                        new PaperBookMapper(platform.store()),
+                        koreanQuotes(),
+                        koreanRules,
+                        koreanRules,
+                        PaperTerms.krx(),
+                        time());
+            case SIM, LIVE ->
+                throw new IllegalStateException("no broker takes orders in mode " + settings.koreanMode());
+        };
+    }
+
+    /** The key without which orders of the configured mode have no broker; a dry run needs none. */
+    public Optional<String> missingBrokerKey() {
+        return switch (settings.koreanMode()) {
+            case DRY_RUN -> Optional.empty();
+            case SIM, LIVE ->
+                kis().isEmpty()
+                        ? Optional.of(KisKeys.APP_KEY)
+                        : platform.secrets().get("kis/account").isEmpty()
+                                ? Optional.of("kis/account")
+                                : Optional.empty();
+        };
     }
 
     public Quotes koreanQuotes() {
@@ -356,13 +382,11 @@ public final class Graph {
     /** At its default, a market hour follows the session, which opens late or closes late on some days. */
     private JobPolicy policy(JobName job, boolean enabled, String switchName, Duration longest) {
         Settings.Orchestrator korean = settings.orchestrator();
-        Mode mode =
-                job == JobName.SAXO_CYCLE || job == JobName.SAXO_TOKEN ? settings.saxoMode() : settings.koreanMode();
         return new JobPolicy(
                 job,
                 enabled,
                 switchName,
-                mode,
+                settings.mode(job),
                 korean.userId(),
                 Optional.of(korean.marketOpenTime()).filter(time -> !time.equals(ORDINARY_OPEN)),
                 Optional.of(korean.marketCloseTime()).filter(time -> !time.equals(ORDINARY_CLOSE)),

@@ -1,7 +1,6 @@
 package io.haetae.functions;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.haetae.job.InvalidEventException;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobEvent;
@@ -11,31 +10,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
- * What all functions do alike: read the event, wire the graph once, run the job, answer. A subclass names its job and
- * makes the job's body out of the graph.
+ * What all functions that do a job do alike: read the event, run the job, answer. A subclass names its job and makes the
+ * job's body out of the graph.
  */
-public abstract class JobHandler implements RequestStreamHandler {
+public abstract class JobHandler extends FunctionHandler {
 
     private final JobEventReader events = new JobEventReader();
-    private final Supplier<Platform> platform;
-    private final Consumer<Context> logging;
-    private @Nullable Graph graph;
 
     /** In Lambda: everything comes from the environment, at the first invocation. */
-    protected JobHandler() {
-        this.platform = CloudPlatform::fromEnvironment;
-        this.logging = PowertoolsLogging::initializeLogging;
-    }
+    protected JobHandler() {}
 
     protected JobHandler(Platform platform) {
-        this.platform = () -> platform;
-        this.logging = _ -> {};
+        super(platform);
     }
 
     /** The job an event means; functions of one job have nothing to choose. */
@@ -52,9 +41,7 @@ public abstract class JobHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, @Nullable Context context) throws IOException {
         RunRecord record;
-        if (context != null) {
-            logging.accept(context);
-        }
+        log(context);
         try {
             record = run(events.read(input), context);
         } catch (IOException | RuntimeException e) {
@@ -78,15 +65,5 @@ public abstract class JobHandler implements RequestStreamHandler {
         Duration longest = context == null ? Graph.longest(job) : Duration.ofMillis(context.getRemainingTimeInMillis());
         return wired.runner()
                 .run(event, wired.policy(job, longest), run -> body(job, wired).run(run));
-    }
-
-    /** Wired at the first invocation, so that a setting that makes no sense fails the invocation in one line. */
-    private synchronized Graph graph() {
-        Graph wired = graph;
-        if (wired == null) {
-            wired = new Graph(platform.get());
-            graph = wired;
-        }
-        return wired;
     }
 }

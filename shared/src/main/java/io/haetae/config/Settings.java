@@ -7,9 +7,11 @@ import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -46,6 +48,27 @@ public record Settings(
     /** Mode of the Saxo books. */
     public Mode saxoMode() {
         return saxo.dryRun() ? Mode.DRY_RUN : saxo.live() ? Mode.LIVE : Mode.SIM;
+    }
+
+    /** Mode of the books that the job works for. */
+    public Mode mode(JobName job) {
+        return switch (job) {
+            case SAXO_CYCLE, SAXO_TOKEN -> saxoMode();
+            case DATA_COLLECTION,
+                    DATA_CATCHUP,
+                    CALENDAR_REFRESH,
+                    INDICATOR_CALCULATION,
+                    WATCHLIST_UPDATE,
+                    STATEMENT_COLLECTION,
+                    SIGNAL_GENERATION,
+                    POSITION_MONITORING,
+                    RISK_CHECKS -> koreanMode();
+        };
+    }
+
+    /** The modes of all jobs, each once. */
+    public Set<Mode> modes() {
+        return EnumSet.of(koreanMode(), saxoMode());
     }
 
     /**

@@ -128,15 +128,14 @@ public final class SettingsReader {
                 .filter(definition -> definition.reach() == Reach.SCHEDULE)
                 .forEach(this::get);
         Settings.Orchestrator orchestrator = orchestrator();
-        String kisEnvironment = get(SettingTable.KIS_ENV);
-        String saxoEnvironment = get(SettingTable.SAXO_ENV);
-        boolean paper = kisEnvironment.equals("paper");
-        boolean live = saxoEnvironment.equals("LIVE");
-        refuseMoney("ORCHESTRATOR_DRY_RUN", orchestrator.dryRun(), paper ? "SIM" : "LIVE", "KIS_ENV=" + kisEnvironment);
+        boolean paper = get(SettingTable.KIS_ENV).equals("paper");
+        boolean live = get(SettingTable.SAXO_ENV).equals("LIVE");
         Settings.Saxo saxo = saxo(live);
-        refuseMoney("DRY_RUN", saxo.dryRun(), live ? "LIVE" : "SIM", "SAXO_ENV=" + saxoEnvironment);
         Settings.Endpoints endpoints = endpoints(paper, live);
         Settings.Internal internal = internal(endpoints);
+        if (internal.clock().isPresent() && !(orchestrator.dryRun() && saxo.dryRun())) {
+            problems.add("HAETAE_CLOCK: only in a dry run; orders keep the system's time");
+        }
         BigDecimal share = BigDecimal.valueOf(get(SettingTable.HAETAE_KIS_SHARE_PCT))
                 .multiply(
                         paper
@@ -299,13 +298,6 @@ public final class SettingsReader {
                 || host.equals("host.docker.internal")
                 || host.equals("[::1]")
                 || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
-    }
-
-    private void refuseMoney(String name, boolean dryRun, String mode, String because) {
-        if (!dryRun) {
-            problems.add("%s=false asks for mode %s (%s), which is not available yet: only DRY_RUN is"
-                    .formatted(name, mode, because));
-        }
     }
 
     /** The value, or the default when it is absent or wrong; what is wrong is remembered. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.haetae.job.JobName;
 import io.haetae.portfolio.Mode;
 import java.math.BigDecimal;
 import java.util.List;
@@ -41,6 +42,8 @@ class SettingsReaderTest {
             Map.entry("ORCHESTRATOR_MAX_ORDERS_PER_DAY", "3"),
             Map.entry("ORCHESTRATOR_MAX_ENTRY_NOTIONAL_PCT_PER_DAY", "25"),
             Map.entry("ORCHESTRATOR_MAX_DAILY_LOSS_PCT", "2.5"),
+            Map.entry("ORCHESTRATOR_DRY_RUN", "false"),
+            Map.entry("DRY_RUN", "false"),
             Map.entry("KIS_ENV", "paper"),
             Map.entry("KIS_CALLS_PER_SECOND", "4"),
             Map.entry("SAXO_ENV", "LIVE"),
@@ -100,10 +103,6 @@ class SettingsReaderTest {
     @MethodSource("everySetting")
     void everySettingChangesSomething(SettingDefinition<?> definition) {
         String name = definition.name();
-        if (name.equals("ORCHESTRATOR_DRY_RUN") || name.equals("DRY_RUN")) {
-            assertThatThrownBy(() -> SettingsReader.read(Map.of(name, "false"))).hasMessageContaining(name);
-            return;
-        }
         String other = OTHER_VALUES.get(name);
         assertThat(other).as("another value for " + name).isNotNull();
         Map<String, String> before = new TreeMap<>();
@@ -195,14 +194,29 @@ class SettingsReaderTest {
                 .hasMessageContaining("set ");
     }
 
+    /** Dry run unless it is said otherwise; then the venue's environment decides whose money moves. */
     @Test
-    void askingForMoneySaysThatItIsNotAvailableYet() {
-        assertThatThrownBy(() -> SettingsReader.read(Map.of("ORCHESTRATOR_DRY_RUN", "false", "KIS_ENV", "paper")))
-                .hasMessageContaining("mode SIM")
-                .hasMessageContaining("not available yet");
-        assertThatThrownBy(() -> SettingsReader.read(Map.of("DRY_RUN", "false", "SAXO_ENV", "LIVE")))
-                .hasMessageContaining("mode LIVE")
-                .hasMessageContaining("not available yet");
+    void theModeFollowsTheConfigurationAlone() {
+        assertThat(SettingsReader.read(Map.of("KIS_ENV", "real", "SAXO_ENV", "LIVE"))
+                        .modes())
+                .containsExactly(Mode.DRY_RUN);
+        assertThat(SettingsReader.read(Map.of("ORCHESTRATOR_DRY_RUN", "false", "KIS_ENV", "paper"))
+                        .koreanMode())
+                .isEqualTo(Mode.SIM);
+        assertThat(SettingsReader.read(Map.of("ORCHESTRATOR_DRY_RUN", "false")).koreanMode())
+                .isEqualTo(Mode.LIVE);
+        assertThat(SettingsReader.read(Map.of("DRY_RUN", "false")).saxoMode()).isEqualTo(Mode.SIM);
+        Settings live = SettingsReader.read(Map.of("DRY_RUN", "false", "SAXO_ENV", "LIVE"));
+        assertThat(live.mode(JobName.SAXO_CYCLE)).isEqualTo(Mode.LIVE);
+        assertThat(live.mode(JobName.RISK_CHECKS)).isEqualTo(Mode.DRY_RUN);
+    }
+
+    @Test
+    void ordersKeepTheSystemsTime() {
+        Map<String, String> local = new TreeMap<>(ONE_MACHINE);
+        local.put("HAETAE_CLOCK", "http://127.0.0.1:18004");
+        local.put("ORCHESTRATOR_DRY_RUN", "false");
+        assertThatThrownBy(() -> SettingsReader.read(local)).hasMessageContaining("HAETAE_CLOCK: only in a dry run");
     }
 
     @Test

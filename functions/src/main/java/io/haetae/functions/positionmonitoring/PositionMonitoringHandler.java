@@ -1,16 +1,17 @@
 package io.haetae.functions.positionmonitoring;
 
 import io.haetae.functions.Graph;
-import io.haetae.functions.JobHandler;
 import io.haetae.functions.Platform;
+import io.haetae.functions.TradingHandler;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
-import io.haetae.job.JobResult;
 import io.haetae.kis.KisKeys;
+import io.haetae.market.Venue;
+import java.util.Optional;
 
 /** {@code PositionMonitoring}: working orders and exits are followed while the market is open. */
-public final class PositionMonitoringHandler extends JobHandler {
+public final class PositionMonitoringHandler extends TradingHandler {
 
     public PositionMonitoringHandler() {}
 
@@ -24,10 +25,17 @@ public final class PositionMonitoringHandler extends JobHandler {
     }
 
     @Override
-    protected JobBody body(JobName job, Graph graph) {
-        if (graph.kis().isEmpty()) {
-            return run -> new JobResult.Skipped("NO_KEY " + KisKeys.APP_KEY);
-        }
+    protected Venue venue() {
+        return Venue.KIS;
+    }
+
+    @Override
+    protected Optional<String> missingKey(Graph graph) {
+        return graph.kis().isEmpty() ? Optional.of(KisKeys.APP_KEY) : graph.missingBrokerKey();
+    }
+
+    @Override
+    protected JobBody trading(Graph graph) {
         return new PositionMonitoring(
                 graph.calendar(),
                 graph.books(),

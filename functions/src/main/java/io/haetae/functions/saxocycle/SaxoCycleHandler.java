@@ -1,15 +1,18 @@
 package io.haetae.functions.saxocycle;
 
 import io.haetae.functions.Graph;
-import io.haetae.functions.JobHandler;
 import io.haetae.functions.Platform;
+import io.haetae.functions.TradingHandler;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
+import io.haetae.market.Venue;
+import io.haetae.portfolio.Mode;
 import io.haetae.saxo.SaxoToken;
+import java.util.Optional;
 
 /** {@code SaxoCycle}: one pass over the Saxo watchlist. */
-public final class SaxoCycleHandler extends JobHandler {
+public final class SaxoCycleHandler extends TradingHandler {
 
     public SaxoCycleHandler() {}
 
@@ -23,7 +26,21 @@ public final class SaxoCycleHandler extends JobHandler {
     }
 
     @Override
-    protected JobBody body(JobName job, Graph graph) {
+    protected Venue venue() {
+        return Venue.SAXO;
+    }
+
+    @Override
+    protected Optional<String> missingKey(Graph graph) {
+        return graph.saxoToken().missingKey();
+    }
+
+    @Override
+    protected JobBody trading(Graph graph) {
+        if (graph.settings().saxoMode() != Mode.DRY_RUN) {
+            throw new IllegalStateException(
+                    "no broker takes orders in mode " + graph.settings().saxoMode());
+        }
         SaxoToken token = graph.saxoToken();
         return new SaxoCycle(
                 graph.settings().saxo(),

@@ -1,14 +1,16 @@
 package io.haetae.functions.signalgeneration;
 
 import io.haetae.functions.Graph;
-import io.haetae.functions.JobHandler;
 import io.haetae.functions.Platform;
+import io.haetae.functions.TradingHandler;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
+import io.haetae.market.Venue;
+import java.util.Optional;
 
 /** {@code SignalGeneration}: scores become signals, and before the open entries. */
-public final class SignalGenerationHandler extends JobHandler {
+public final class SignalGenerationHandler extends TradingHandler {
 
     public SignalGenerationHandler() {}
 
@@ -22,7 +24,17 @@ public final class SignalGenerationHandler extends JobHandler {
     }
 
     @Override
-    protected JobBody body(JobName job, Graph graph) {
+    protected Venue venue() {
+        return Venue.KIS;
+    }
+
+    @Override
+    protected Optional<String> missingKey(Graph graph) {
+        return graph.missingBrokerKey();
+    }
+
+    @Override
+    protected JobBody trading(Graph graph) {
         return new SignalGeneration(
                 graph.calendar(),
                 graph.calendarChecks(),

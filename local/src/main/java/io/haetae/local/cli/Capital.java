@@ -1,6 +1,7 @@
 package io.haetae.local.cli;
 
 import io.haetae.config.Settings;
+import io.haetae.functions.control.Accounts;
 import io.haetae.market.Venue;
 import io.haetae.portfolio.AccountId;
 import io.haetae.portfolio.Mode;
@@ -9,25 +10,22 @@ import io.haetae.portfolio.Portfolios;
 import io.haetae.store.PortfolioMapper;
 import io.haetae.store.Store;
 import java.math.BigDecimal;
-import java.util.List;
 
-/** The books of the person whose settings these are. */
+/** The starting capital of dry runs; in other modes the broker says what there is. */
 final class Capital {
 
     private Capital() {}
 
-    static List<AccountId> accounts(String user) {
-        return List.of(
-                new AccountId(Mode.DRY_RUN, Venue.KIS, user, "KRW"),
-                new AccountId(Mode.DRY_RUN, Venue.SAXO, user, "USD"));
-    }
-
     /** @throws OtherCapitalException when a book stands there that was opened with another value than is set now */
     static void check(Store store, Settings settings) {
         Portfolios books = new PortfolioMapper(store);
-        for (AccountId account : accounts(settings.orchestrator().userId())) {
+        for (Venue venue : Venue.values()) {
+            if (Accounts.mode(settings, venue) != Mode.DRY_RUN) {
+                continue;
+            }
+            AccountId account = Accounts.of(settings, venue, Mode.DRY_RUN);
             BigDecimal asked =
-                    switch (account.venue()) {
+                    switch (venue) {
                         case KIS -> settings.orchestrator().portfolioValue();
                         case SAXO -> settings.saxo().portfolioValue();
                     };

@@ -51,6 +51,8 @@ public final class Commands {
                 .addSubcommand(new OrdersCommand(here))
                 .addSubcommand(new HaltCommand(here))
                 .addSubcommand(new ResumeCommand(here))
+                .addSubcommand(new ArmCommand(here))
+                .addSubcommand(new DisarmCommand(here))
                 .addSubcommand(new BackfillCommand(here))
                 .addSubcommand(DataCommand.of(here))
                 .addSubcommand(new CalendarCommand(here))

@@ -1,12 +1,14 @@
 package io.haetae.local.cli;
 
 import io.haetae.calendar.XkrxCalendar;
+import io.haetae.functions.control.Accounts;
 import io.haetae.local.report.OrderStory;
 import io.haetae.local.report.OrderTable;
 import io.haetae.order.Order;
 import io.haetae.order.OrderStore;
 import io.haetae.portfolio.AccountId;
 import io.haetae.store.OrderMapper;
+import io.haetae.store.PortfolioMapper;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -70,7 +72,7 @@ final class OrdersCommand implements Callable<Integer> {
         Simulation.Given given = simulation.given();
         try (StoredWorld stored = StoredWorld.toRead(simulation, "orders")) {
             OrderStore orders = new OrderMapper(stored.store());
-            List<AccountId> accounts = Accounts.all(stored.store(), given.settings());
+            List<AccountId> accounts = Accounts.all(new PortfolioMapper(stored.store()), given.settings());
             if (session.isPresent()) {
                 tell(story(orders, accounts, session.get()));
             } else {

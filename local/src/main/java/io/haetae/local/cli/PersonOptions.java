@@ -1,11 +1,13 @@
 package io.haetae.local.cli;
 
+import io.haetae.functions.control.TradingControl;
+import io.haetae.market.Venue;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Who says so, and why: what is written beside a word that only a person may give. */
+/** Who says so, why, and of which venue: what stands beside a word that only a person may give. */
 final class PersonOptions {
-
-    private static final int LONGEST = 200;
 
     @Option(names = "--by", paramLabel = "NAME", required = true, description = "the person who says so")
     String by = "";
@@ -13,16 +15,20 @@ final class PersonOptions {
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "why, for whoever reads it later")
     String reason = "";
 
-    /** @throws BadInputException when either says nothing, or too much */
-    PersonOptions checked() {
-        check("--by", by);
-        check("--reason", reason);
-        return this;
+    @Option(names = "--venue", description = "only there: ${COMPLETION-CANDIDATES}")
+    @Nullable
+    Venue venue;
+
+    /** @throws BadInputException when the name or the reason says nothing, or too much */
+    TradingControl.Word word() {
+        try {
+            return new TradingControl.Word(by, reason);
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("--by and --reason: " + e.getMessage(), e);
+        }
     }
 
-    private static void check(String option, String text) {
-        if (text.isBlank() || text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
-            throw new BadInputException("%s: one line of 1 to %d characters is expected".formatted(option, LONGEST));
-        }
+    Optional<Venue> venue() {
+        return Optional.ofNullable(venue);
     }
 }

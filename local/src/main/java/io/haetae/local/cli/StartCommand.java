@@ -1,13 +1,14 @@
 package io.haetae.local.cli;
 
+import io.haetae.calendar.XkrxCalendar;
 import io.haetae.config.Settings;
+import io.haetae.functions.control.TradingControl;
 import io.haetae.job.JobStore;
 import io.haetae.local.driver.RealTimeDriver;
 import io.haetae.local.home.FolderLock;
 import io.haetae.local.home.HomeException;
 import io.haetae.local.home.World;
 import io.haetae.local.world.VenueWorld;
-import io.haetae.portfolio.Mode;
 import io.haetae.store.JobMapper;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -60,17 +61,22 @@ final class StartCommand implements Callable<Integer> {
             Logs.level(settings.logLevel());
             // What a killed process had made due and not yet run.
             JobStore ledger = new JobMapper(venues.store());
-            ledger.owed(Mode.DRY_RUN).forEach(venues.followUps()::invoke);
+            settings.modes().forEach(mode -> ledger.owed(mode).forEach(venues.followUps()::invoke));
             RealTimeDriver driver = new RealTimeDriver(
                     venues.template().functions(), venues.functions(), venues.followUps(), here.time());
-            LOG.log(System.Logger.Level.INFO, () -> "%s, mode DRY_RUN, user %s, kept in %s; next call %s"
+            LOG.log(System.Logger.Level.INFO, () -> "%s, mode %s at KIS, %s at Saxo, user %s, kept in %s; next call %s"
                     .formatted(
                             world.id(),
+                            settings.koreanMode(),
+                            settings.saxoMode(),
                             settings.orchestrator().userId(),
                             folder,
                             driver.next(here.time().now())
                                     .map(Object::toString)
                                     .orElse("never: every schedule is switched off")));
+            new TradingControl(venues.store(), settings, XkrxCalendar.SEOUL)
+                    .status(here.time().now())
+                    .forEach(line -> LOG.log(System.Logger.Level.INFO, line));
             stopping.on(driver::stop);
             driver.run();
             LOG.log(System.Logger.Level.INFO, "stopped");

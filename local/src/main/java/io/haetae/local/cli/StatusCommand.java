@@ -7,6 +7,7 @@ import io.haetae.config.Reach;
 import io.haetae.config.SettingDefinition;
 import io.haetae.config.SettingTable;
 import io.haetae.config.Settings;
+import io.haetae.functions.control.TradingControl;
 import io.haetae.job.JobName;
 import io.haetae.job.RunRecord;
 import io.haetae.local.driver.Driver;
@@ -16,13 +17,9 @@ import io.haetae.local.schedule.Template;
 import io.haetae.local.store.SqliteStore;
 import io.haetae.local.world.VenueWorld;
 import io.haetae.local.world.WorldMark;
-import io.haetae.portfolio.AccountId;
-import io.haetae.portfolio.Mode;
-import io.haetae.risk.TradingStates;
 import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.JobMapper;
 import io.haetae.store.Store;
-import io.haetae.store.TradingStateMapper;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +89,9 @@ final class StatusCommand implements Callable<Integer> {
             Instant now = Driver.clock(store).orElseGet(here.time()::now);
             out.printf(
                     Locale.ROOT,
-                    "mode DRY_RUN, user %s, time %s (%s)%n",
+                    "mode %s at KIS, %s at Saxo, user %s, time %s (%s)%n",
+                    given.settings().koreanMode(),
+                    given.settings().saxoMode(),
                     user,
                     now.atZone(XkrxCalendar.SEOUL).toLocalDateTime().withNano(0),
                     XkrxCalendar.SEOUL);
@@ -100,18 +99,15 @@ final class StatusCommand implements Callable<Integer> {
             new CalendarCheck(given.settings().calendars().xkrx(), new CalendarCheckMapper(store))
                     .refusal(LocalDate.ofInstant(now, XkrxCalendar.SEOUL))
                     .ifPresent(out::println);
-            Map<JobName, RunRecord> newest = newest(new JobMapper(store), now);
+            Map<JobName, RunRecord> newest = newest(new JobMapper(store), given.settings(), now);
             for (Template.Function function : template.functions()) {
                 for (Template.Schedule schedule : function.schedules()) {
                     out.println(line(schedule, newest, now));
                 }
             }
-            TradingStates states = new TradingStateMapper(store);
-            for (AccountId account : Capital.accounts(user)) {
-                TradingStates.Standing standing = states.get(account);
-                out.println("trading state " + account + ": " + standing.state()
-                        + (standing.reason().isEmpty() ? "" : " (" + standing.by() + ": " + standing.reason() + ")"));
-            }
+            new TradingControl(store, given.settings(), XkrxCalendar.SEOUL)
+                    .status(now)
+                    .forEach(out::println);
         }
         return ExitCode.DONE;
     }
@@ -145,11 +141,14 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<JobName, RunRecord> newest(JobMapper ledger, Instant now) {
+    private static Map<JobName, RunRecord> newest(JobMapper ledger, Settings settings, Instant now) {
         Map<JobName, RunRecord> newest = new EnumMap<>(JobName.class);
         LocalDate today = LocalDate.ofInstant(now, XkrxCalendar.SEOUL);
         for (LocalDate day = today.minusDays(DAYS_BACK); !day.isAfter(today); day = day.plusDays(1)) {
-            ledger.runs(Mode.DRY_RUN, day).stream()
+            LocalDate date = day;
+            settings.modes().stream()
+                    .flatMap(mode -> ledger.runs(mode, date).stream())
+                    .filter(run -> run.slot().mode() == settings.mode(run.slot().job()))
                     .sorted(Comparator.comparing(RunRecord::ended))
                     .forEach(run -> newest.put(run.slot().job(), run));
         }

@@ -42,8 +42,8 @@ record StoredWorld(World world, Path place, Store store) implements AutoCloseabl
      *
      * @throws BadInputException when a simulated world has not lived yet
      */
-    static StoredWorld toCommand(Simulation simulation, String command) {
-        needKept(simulation, command + " changes what is kept: leave --store out");
+    static StoredWorld toCommand(Simulation simulation) {
+        needKept(simulation, "what is said of trading is kept: leave --store out");
         if (simulation.world.isSimulated()) {
             return existing(simulation, new World(simulation.market().world()));
         }

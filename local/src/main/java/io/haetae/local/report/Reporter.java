@@ -1,12 +1,14 @@
 package io.haetae.local.report;
 
 import io.haetae.job.JobStore;
+import io.haetae.job.RunRecord;
 import io.haetae.market.InstrumentId;
 import io.haetae.order.Fill;
 import io.haetae.order.Order;
 import io.haetae.order.OrderStore;
 import io.haetae.portfolio.AccountId;
 import io.haetae.portfolio.Cash;
+import io.haetae.portfolio.Mode;
 import io.haetae.portfolio.Portfolios;
 import io.haetae.portfolio.Position;
 import io.haetae.risk.TradingState;
@@ -22,6 +24,7 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads a day's document from the ports. */
 public final class Reporter {
@@ -58,6 +61,7 @@ public final class Reporter {
      * The day's runs, and the books as they stand now.
      *
      * @param since the first day whose orders and fills are told
+     * @param modes of the runs that are told
      */
     public DayReport of(
             String world,
@@ -65,8 +69,11 @@ public final class Reporter {
             LocalDate day,
             List<AccountId> accounts,
             Watchlists.Owner owner,
+            Set<Mode> modes,
             List<String> notes) {
-        List<DayReport.Run> runs = ledger.runs(owner.mode(), day).stream()
+        List<DayReport.Run> runs = modes.stream()
+                .flatMap(mode -> ledger.runs(mode, day).stream())
+                .sorted(Comparator.comparing(RunRecord::at))
                 .map(run -> new DayReport.Run(
                         run.at().toString(), run.slot().job().text(), run.outcome(), run.reason(), run.lines()))
                 .toList();

@@ -1,5 +1,7 @@
 package io.haetae.local.world;
 
+import io.haetae.config.Settings;
+import io.haetae.functions.control.Accounts;
 import io.haetae.functions.datacollection.Backfill;
 import io.haetae.job.JobStore;
 import io.haetae.local.driver.Driver;
@@ -8,9 +10,7 @@ import io.haetae.local.report.DayReport;
 import io.haetae.local.report.Reporter;
 import io.haetae.local.report.Reports;
 import io.haetae.market.InstrumentId;
-import io.haetae.market.Venue;
 import io.haetae.portfolio.AccountId;
-import io.haetae.portfolio.Mode;
 import io.haetae.store.Action;
 import io.haetae.store.Item;
 import io.haetae.store.JobMapper;
@@ -111,7 +111,7 @@ public final class Life {
 
     private DayReport report(LocalDate born, LocalDate day) {
         JobStore ledger = new JobMapper(store);
-        String user = world.settings().orchestrator().userId();
+        Settings settings = world.settings();
         Reporter reporter = new Reporter(
                 ledger,
                 new OrderMapper(store),
@@ -123,10 +123,10 @@ public final class Life {
                 world.id(),
                 born,
                 day,
-                List.of(
-                        new AccountId(Mode.DRY_RUN, Venue.KIS, user, "KRW"),
-                        new AccountId(Mode.DRY_RUN, Venue.SAXO, user, "USD")),
-                new Watchlists.Owner(Mode.DRY_RUN, user),
+                Accounts.all(new PortfolioMapper(store), settings),
+                new Watchlists.Owner(
+                        settings.koreanMode(), settings.orchestrator().userId()),
+                settings.modes(),
                 world.notes());
     }
 

@@ -5,8 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.haetae.functions.FunctionHandler;
 import io.haetae.functions.Graph;
-import io.haetae.functions.JobHandler;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -80,7 +80,7 @@ class ModulesTest {
     void onlyHandlersKnowTheGraph() {
         noClasses()
                 .that()
-                .areNotAssignableTo(JobHandler.class)
+                .areNotAssignableTo(FunctionHandler.class)
                 .and()
                 .resideOutsideOfPackage("io.haetae.functions")
                 .should()

@@ -74,6 +74,15 @@ class BadInputTest {
                 "orders nonsense | 'nonsense' is no order's name",
                 "orders 20269999-1f | '20269999-1f' is no order's name",
                 "orders --open --date 2024-12-23 | give one of them",
+                "arm --by me --reason x --until 15:30 --max-notional 5 | --venue",
+                "arm --venue KIS --by me --reason x --max-notional 5 | '--until=TIME'",
+                "arm --venue KIS --by me --reason x --until soon --max-notional 5 | --until 'soon'",
+                "arm --venue KIS --by me --reason x --until 15:30 --max-notional -5 | --max-notional '-5'",
+                "arm --venue KIS --by me --reason x --until 15:30 --max-notional 0 | must be above 0",
+                "arm --venue KIS --by me --reason x --until 09:30 --max-notional 5 | is over: now is",
+                "arm --venue KIS --by me --reason x --until 2025-12-23T10:00 --max-notional 5 | at most 31 days",
+                "arm --venue SAXO --by me --reason x --until 15:30 --max-notional 5 | SAXO_ENV=SIM is the venue's own simulation",
+                "disarm --by me | '--reason=TEXT'",
                 "orders --seed 5 | nothing is stored of the world simulated:5"
             })
     void aCommandLineThatMakesNoSenseEndsWithTwo(String line, String words) {
@@ -82,17 +91,6 @@ class BadInputTest {
         Shell.Result result = line.startsWith("nonsense") ? shell.bare(line) : shell.at(line.split(" ", -1));
 
         oneLine(result, ExitCode.BAD_INPUT, words);
-        nothingIsLeft(shell);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"day", "start", "run-job risk_checks", "status"})
-    void realMoneyIsNotAvailableYet(String command) {
-        Shell shell = shell();
-
-        Shell.Result result = shell.at((command + " --no-dry-run").split(" ", -1));
-
-        oneLine(result, ExitCode.BAD_INPUT, "LIVE", "not available yet");
         nothingIsLeft(shell);
     }
 

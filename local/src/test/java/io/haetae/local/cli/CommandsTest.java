@@ -24,7 +24,21 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "day", "start", "run-job", "status", "orders", "halt", "resume", "calendar", "serve"})
+    @ValueSource(
+            strings = {
+                "",
+                "day",
+                "start",
+                "run-job",
+                "status",
+                "orders",
+                "halt",
+                "resume",
+                "arm",
+                "disarm",
+                "calendar",
+                "serve"
+            })
     void everyCommandExplainsItself(String command) {
         Shell.Result result = shell().bare((command + " --help").strip().split(" ", -1));
 

@@ -17,13 +17,17 @@ import io.haetae.store.Outbox;
 import io.haetae.store.TradingStateMapper;
 import io.haetae.time.VirtualTime;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code halt}, {@code resume} and {@code orders} in the venues' world, between runs of the trading jobs. */
+/** {@code halt}, {@code resume}, {@code arm}, {@code disarm} and {@code orders} in the venues' world, between runs of the trading jobs. */
 class TradingCommandsTest {
 
     private static final World VENUES = World.venues("real", "SIM");
@@ -178,5 +182,69 @@ class TradingCommandsTest {
 
         assertThat(shell.at("orders", order.id()).out())
                 .containsSubsequence("sent", "CANCELLING", "trading state HALTED", "came back", "CANCELLED");
+    }
+
+    private Shell.Result arm(String... more) {
+        List<String> words = new ArrayList<>(List.of("arm", "--venue", "KIS", "--by", "Kim", "--reason", "first day"));
+        words.addAll(List.of("--until", "15:30", "--max-notional", "5000000"));
+        words.addAll(List.of(more));
+        return shell.at(words.toArray(String[]::new));
+    }
+
+    /** One key alone sends nothing, and says which the other one is. */
+    @Test
+    void anArmingNamesWhoWhyUntilWhenAndHowMuchAndTheOtherKey() {
+        Shell.Result dry = arm();
+        Shell.Result live = arm("--no-dry-run");
+
+        assertThat(dry.code()).isZero();
+        assertThat(dry.out())
+                .contains(
+                        "LIVE/KIS/default_user/KRW: armed by Kim (first day) until 2026-01-06 15:30 (Asia/Seoul),"
+                                + " entries of at most 5,000,000 KRW together, 0 used",
+                        "these settings say mode DRY_RUN",
+                        "ORCHESTRATOR_DRY_RUN=false");
+        assertThat(live.out()).contains("armed by Kim").doesNotContain("note:");
+        assertThat(shell.at("status", "--no-dry-run").out())
+                .contains("mode LIVE at KIS, DRY_RUN at Saxo", "armed by Kim (first day) until 2026-01-06 15:30");
+    }
+
+    @Test
+    void statusTellsALapsedArmingAndHowToArmWithoutOne() {
+        arm();
+        shell.time = new VirtualTime(Instant.parse("2026-01-06T06:30:00Z"));
+        assertThat(shell.at("status", "--no-dry-run").out()).contains("armed by Kim (first day) but lapsed at");
+
+        shell.at("disarm", "--by", "Lee", "--reason", "done");
+
+        assertThat(shell.at("status", "--no-dry-run").out())
+                .contains("LIVE/KIS/default_user/KRW: not armed, entries are denied: ./haetae arm --venue KIS");
+    }
+
+    @Test
+    void aDisarmSaysWhatStoodAndIsHarmlessTwice() {
+        arm();
+
+        Shell.Result first = shell.at("disarm", "--by", "Lee", "--reason", "done");
+        Shell.Result second = shell.at("disarm", "--venue", "KIS", "--by", "Lee", "--reason", "done");
+
+        assertThat(first.out())
+                .contains("KRW: disarmed by Lee (done), was armed by Kim until 2026-01-06 15:30", "exits go on");
+        assertThat(second.out()).contains("LIVE/KIS/default_user/KRW: was not armed");
+        List<DomainEvent> events = inStore(store -> new Outbox(store).pending());
+        assertThat(events).extracting(DomainEvent::type).containsExactly("TradingArmed", "TradingDisarmed");
+    }
+
+    /** Invariant 6: a mode without its keys runs and is skipped; it never falls back to another. */
+    @ParameterizedTest
+    @ValueSource(strings = {"risk_checks", "position_monitoring", "signal_generation"})
+    void liveWithoutTheBrokersKeyIsSkippedAndTradesNowhereElse(String job) {
+        Shell.Result run = shell.at("run-job", job, "--no-dry-run");
+
+        assertThat(run.out()).startsWith(job + " SKIPPED: NO_KEY kis/app-key");
+        assertThat(run.code()).isZero();
+        shell.environment.put("KIS_APP_KEY", "key");
+        shell.environment.put("KIS_APP_SECRET", "secret");
+        assertThat(shell.at("run-job", job, "--no-dry-run").out()).contains("NO_KEY kis/account");
     }
 }

@@ -7,7 +7,7 @@ import io.haetae.config.Reach;
 import io.haetae.config.SettingDefinition;
 import io.haetae.config.SettingTable;
 import io.haetae.config.SettingsReader;
-import io.haetae.functions.JobHandler;
+import io.haetae.functions.FunctionHandler;
 import io.haetae.functions.Platform;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,10 +135,11 @@ class TemplateSettingsTest {
                         "PositionMonitoring",
                         "RiskChecks",
                         "SaxoCycle",
-                        "SaxoToken");
+                        "SaxoToken",
+                        "Control");
         for (Template.Function function : functions) {
             Class<?> handler = Class.forName(function.handler());
-            assertThat(handler).isAssignableTo(JobHandler.class);
+            assertThat(handler).isAssignableTo(FunctionHandler.class);
             assertThat(handler.getConstructor()).isNotNull();
             assertThat(handler.getConstructor(Platform.class)).isNotNull();
         }

@@ -3,7 +3,6 @@ package io.haetae.local.settings;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.haetae.config.InvalidSettingsException;
 import io.haetae.config.Secrets;
 import io.haetae.config.SettingDefinition;
 import io.haetae.config.SettingTable;
@@ -296,13 +295,14 @@ class SettingsChangeSomethingTest {
         cases.put(
                 "CALENDAR_OVERRIDES", new Case(none, "XKRX/2026-01-06/closed", "no session on 2026-01-06", monitoring));
 
-        Observation refused = (settings, _) -> refusal(settings);
-        cases.put("ORCHESTRATOR_DRY_RUN", new Case(none, "false", "mode LIVE (KIS_ENV=real)", refused));
+        Observation koreanMode = (settings, _) -> answer(settings, "risk_checks", 30, OPEN, RiskChecksHandler::new);
+        cases.put("ORCHESTRATOR_DRY_RUN", new Case(none, "false", "\"mode\" : \"LIVE\"", koreanMode));
         cases.put(
                 "KIS_ENV",
-                new Case(Map.of("ORCHESTRATOR_DRY_RUN", "false"), "paper", "mode SIM (KIS_ENV=paper)", refused));
-        cases.put("DRY_RUN", new Case(none, "false", "mode SIM (SAXO_ENV=SIM)", refused));
-        cases.put("SAXO_ENV", new Case(Map.of("DRY_RUN", "false"), "LIVE", "mode LIVE (SAXO_ENV=LIVE)", refused));
+                new Case(Map.of("ORCHESTRATOR_DRY_RUN", "false"), "paper", "\"mode\" : \"SIM\"", koreanMode));
+        Observation saxoMode = (settings, _) -> answer(settings, "saxo_cycle", 5, OPEN, SaxoCycleHandler::new);
+        cases.put("DRY_RUN", new Case(none, "false", "\"mode\" : \"SIM\"", saxoMode));
+        cases.put("SAXO_ENV", new Case(Map.of("DRY_RUN", "false"), "LIVE", "\"mode\" : \"LIVE\"", saxoMode));
 
         Observation koreanCalls = (settings, other) -> koreanCalls(settings, other);
         cases.put("KIS_REST_BASE", new Case(VENUES_HERE, OTHER, "inquire-price", koreanCalls));
@@ -570,16 +570,6 @@ class SettingsChangeSomethingTest {
             }
         }
         return story.toString();
-    }
-
-    private static String refusal(Map<String, String> settings) {
-        try {
-            return answer(settings, "risk_checks", 30, OPEN, RiskChecksHandler::new);
-        } catch (InvalidSettingsException e) {
-            return String.valueOf(e.getMessage());
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static KoreanDesk desk(Map<String, String> settings) {

@@ -1,0 +1,196 @@
+package io.haetae.functions.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.haetae.config.Secrets;
+import io.haetae.event.DomainEvent;
+import io.haetae.functions.Platform;
+import io.haetae.job.InvalidEventException;
+import io.haetae.job.Run;
+import io.haetae.job.RunListener;
+import io.haetae.job.RunRecord;
+import io.haetae.job.Slot;
+import io.haetae.market.Venue;
+import io.haetae.portfolio.AccountId;
+import io.haetae.portfolio.Mode;
+import io.haetae.risk.Arming;
+import io.haetae.risk.TradingState;
+import io.haetae.store.ArmingMapper;
+import io.haetae.store.MemoryStore;
+import io.haetae.store.PortfolioMapper;
+import io.haetae.store.TradingStateMapper;
+import io.haetae.time.VirtualTime;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ControlHandlerTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-05T00:00:00Z");
+    private static final AccountId DRY = new AccountId(Mode.DRY_RUN, Venue.KIS, "default_user", "KRW");
+    private static final AccountId LIVE = new AccountId(Mode.LIVE, Venue.KIS, "default_user", "KRW");
+
+    private final MemoryStore store = new MemoryStore();
+    private final List<DomainEvent> published = new ArrayList<>();
+    private Map<String, String> settings = Map.of();
+
+    private String say(String event) throws IOException {
+        Platform platform = new Platform(
+                settings,
+                Map.of(),
+                new NoSecrets(),
+                store,
+                new VirtualTime(NOW),
+                published::addAll,
+                _ -> {},
+                new Unheard(),
+                () -> "owner",
+                Optional.empty());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new ControlHandler(platform)
+                .handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, null);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private TradingState state(AccountId account) {
+        return new TradingStateMapper(store).get(account).state();
+    }
+
+    @Test
+    void anEmptyEventOnlyAsks() throws IOException {
+        assertThat(say("{}"))
+                .contains("\"command\" : \"status\"", "trading state DRY_RUN/KIS/default_user/KRW: ACTIVE");
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void aHaltHoldsEverywhereAndIsPublishedAtOnce() throws IOException {
+        var _ = new PortfolioMapper(store).open(LIVE, BigDecimal.TEN);
+
+        String answer = say("{\"command\":\"halt\",\"by\":\"Kim\",\"reason\":\"news\"}");
+
+        assertThat(answer).contains("DRY_RUN/KIS/default_user/KRW: HALTED (Kim: news)");
+        assertThat(state(DRY)).isEqualTo(TradingState.HALTED);
+        assertThat(state(LIVE)).as("a book that is not traded for now").isEqualTo(TradingState.HALTED);
+        assertThat(published)
+                .extracting(DomainEvent::type)
+                .containsOnly("TradingHalted")
+                .hasSize(3);
+    }
+
+    /** Invariant 5: only a named person with a reason lowers it, and a dry run's word is not one about real money. */
+    @Test
+    void aResumeSetsFreeOnlyWhatIsTradedFor() throws IOException {
+        var _ = new PortfolioMapper(store).open(LIVE, BigDecimal.TEN);
+        say("{\"command\":\"halt\",\"by\":\"Kim\",\"reason\":\"news\"}");
+
+        String answer = say("{\"command\":\"resume\",\"by\":\"Kim\",\"reason\":\"read it\"}");
+
+        assertThat(answer).contains("not resumed: LIVE/KIS/default_user/KRW: HALTED (Kim: news)");
+        assertThat(state(DRY)).isEqualTo(TradingState.ACTIVE);
+        assertThat(state(LIVE)).isEqualTo(TradingState.HALTED);
+    }
+
+    @Test
+    void armAndDisarmTurnTheSecondKey() throws IOException {
+        settings = Map.of("ORCHESTRATOR_DRY_RUN", "false");
+
+        String armed = say("{\"command\":\"arm\",\"venue\":\"KIS\",\"by\":\"Kim\",\"reason\":\"first day\","
+                + "\"until\":\"2026-01-05T06:30:00Z\",\"maxNotional\":\"5000000\"}");
+
+        assertThat(armed).contains("armed by Kim (first day) until 2026-01-05 15:30 (Asia/Seoul)");
+        Arming arming = new ArmingMapper(store).get(LIVE).orElseThrow();
+        assertThat(arming.maxNotional()).isEqualByComparingTo("5000000");
+        assertThat(say("{\"command\":\"status\"}")).contains("armed by Kim");
+        assertThat(say("{\"command\":\"disarm\",\"by\":\"Lee\",\"reason\":\"done\"}"))
+                .contains("disarmed by Lee (done)");
+        assertThat(new ArmingMapper(store).get(LIVE)).isEmpty();
+        assertThat(published).extracting(DomainEvent::type).containsExactly("TradingArmed", "TradingDisarmed");
+    }
+
+    /** Invariant 6: what is odd in any way changes nothing and fails the invocation. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{\"command\":\"ARM\"}",
+                "{\"command\":\"sell\"}",
+                "{\"command\":1}",
+                "{\"command\":\"halt\"}",
+                "{\"command\":\"halt\",\"by\":\"Kim\"}",
+                "{\"command\":\"halt\",\"by\":\" \",\"reason\":\"x\"}",
+                "{\"command\":\"halt\",\"by\":\"Kim\",\"reason\":\"a\\nb\"}",
+                "{\"command\":\"halt\",\"by\":\"Kim\",\"reason\":\"x\",\"venue\":\"NYSE\"}",
+                "{\"command\":\"halt\",\"by\":\"Kim\",\"reason\":\"x\",\"reducing\":\"yes\"}",
+                "{\"command\":\"halt\",\"by\":\"Kim\",\"reason\":\"x\",\"until\":\"2026-01-05T06:30:00Z\"}",
+                "{\"command\":\"resume\",\"reason\":\"x\"}",
+                "{\"command\":\"status\",\"venue\":\"KIS\"}",
+                "{\"command\":\"arm\",\"by\":\"Kim\",\"reason\":\"x\",\"until\":\"2026-01-05T06:30:00Z\",\"maxNotional\":\"5\"}",
+                "{\"command\":\"arm\",\"venue\":\"KIS\",\"by\":\"Kim\",\"reason\":\"x\",\"maxNotional\":\"5\"}",
+                "{\"command\":\"arm\",\"venue\":\"KIS\",\"by\":\"Kim\",\"reason\":\"x\",\"until\":\"2026-01-05T06:30:00Z\"}",
+                "{\"command\":\"arm\",\"venue\":\"KIS\",\"by\":\"Kim\",\"reason\":\"x\",\"until\":\"later\",\"maxNotional\":\"5\"}",
+                "{\"command\":\"arm\",\"venue\":\"KIS\",\"by\":\"Kim\",\"reason\":\"x\",\"until\":\"2026-01-04T06:30:00Z\",\"maxNotional\":\"5\"}",
+                "{\"command\":\"arm\",\"venue\":\"KIS\",\"by\":\"Kim\",\"reason\":\"x\",\"until\":\"2027-01-05T06:30:00Z\",\"maxNotional\":\"5\"}",
+                "{\"command\":\"arm\",\"venue\":\"KIS\",\"by\":\"Kim\",\"reason\":\"x\",\"until\":\"2026-01-05T06:30:00Z\",\"maxNotional\":\"0\"}",
+                "{\"command\":\"arm\",\"venue\":\"KIS\",\"by\":\"Kim\",\"reason\":\"x\",\"until\":\"2026-01-05T06:30:00Z\",\"maxNotional\":\"1e9\"}",
+                "{\"command\":\"arm\",\"venue\":\"SAXO\",\"by\":\"Kim\",\"reason\":\"x\",\"until\":\"2026-01-05T06:30:00Z\",\"maxNotional\":\"5\"}"
+            })
+    void anOddEventChangesNothing(String event) {
+        assertThatThrownBy(() -> say(event))
+                .isInstanceOf(InvalidEventException.class)
+                .message()
+                .doesNotContain("\n");
+        assertThat(published).isEmpty();
+        assertThat(state(DRY)).isEqualTo(TradingState.ACTIVE);
+        assertThat(new ArmingMapper(store).get(LIVE)).isEmpty();
+    }
+
+    @Test
+    void everySampleEventIsTaken() throws IOException {
+        List<String> said = new ArrayList<>();
+        try (DirectoryStream<Path> samples = Files.newDirectoryStream(Path.of("..", "events"), "control-*.json")) {
+            for (Path sample : samples) {
+                said.add(say(Files.readString(sample)));
+            }
+        }
+        assertThat(said).hasSize(5).allSatisfy(answer -> assertThat(answer).contains("\"lines\" : ["));
+    }
+
+    private static final class NoSecrets implements Secrets {
+        @Override
+        public Optional<String> get(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void put(String name, String value) {
+            throw new IllegalStateException("nothing is kept here");
+        }
+    }
+
+    private static final class Unheard implements RunListener {
+        @Override
+        public void started(Run run) {}
+
+        @Override
+        public void ended(RunRecord record) {}
+
+        @Override
+        public void troubled(Slot slot, String what, RuntimeException cause) {}
+    }
+}

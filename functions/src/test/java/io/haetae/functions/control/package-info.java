@@ -1,0 +1,4 @@
+@NullMarked
+package io.haetae.functions.control;
+
+import org.jspecify.annotations.NullMarked;
