@@ -13,6 +13,8 @@ import io.haetae.job.JobPolicy;
 import io.haetae.job.JobResult;
 import io.haetae.job.JobRunner;
 import io.haetae.job.RunRecord;
+import io.haetae.kis.KisAccountNumber;
+import io.haetae.kis.KisBroker;
 import io.haetae.kis.KisClient;
 import io.haetae.kis.KisKeys;
 import io.haetae.kis.KisQuotes;
@@ -32,6 +34,7 @@ import io.haetae.market.Statements;
 import io.haetae.market.SymbolRegisters;
 import io.haetae.market.TradingStatuses;
 import io.haetae.order.Broker;
+import io.haetae.order.BrokerCapital;
 import io.haetae.order.OrderDesk;
 import io.haetae.order.OrderStore;
 import io.haetae.order.paper.PaperBroker;
@@ -185,8 +188,13 @@ public final class Graph {
         return new OrderMapper(platform.store());
     }
 
+    /** The Korean accounts; outside dry runs they begin with what the broker says. */
     public Books books() {
-        return new Books(new PortfolioMapper(platform.store()));
+        PortfolioMapper portfolios = new PortfolioMapper(platform.store());
+        return switch (settings.koreanMode()) {
+            case DRY_RUN -> new Books(portfolios);
+            case SIM, LIVE -> new Books(portfolios, new BrokerCapital(koreanBroker()));
+        };
     }
 
     public RiskWatch riskWatch() {
@@ -228,8 +236,20 @@ public final class Graph {
                         PaperTerms.krx(),
                         time());
             case SIM, LIVE ->
-                throw new IllegalStateException("no broker takes orders in mode " + settings.koreanMode());
+                new KisBroker(
+                        kis().orElseThrow(() -> missing(KisKeys.APP_KEY)),
+                        KisAccountNumber.in(platform.secrets()).orElseThrow(() -> missing(KisAccountNumber.SECRET)),
+                        settings.kis().paper(),
+                        calendar,
+                        koreanRules,
+                        KisBroker.sender(),
+                        time());
         };
+    }
+
+    /** The jobs ask {@link #missingBrokerKey} first and are skipped. */
+    private static IllegalStateException missing(String key) {
+        return new IllegalStateException("there is no broker without the key " + key);
     }
 
     /** The key without which orders of the configured mode have no broker; a dry run needs none. */
@@ -239,8 +259,8 @@ public final class Graph {
             case SIM, LIVE ->
                 kis().isEmpty()
                         ? Optional.of(KisKeys.APP_KEY)
-                        : platform.secrets().get("kis/account").isEmpty()
-                                ? Optional.of("kis/account")
+                        : KisAccountNumber.in(platform.secrets()).isEmpty()
+                                ? Optional.of(KisAccountNumber.SECRET)
                                 : Optional.empty();
         };
     }

@@ -54,8 +54,20 @@ public sealed interface JobResult {
         }
     }
 
-    /** The inputs do not hold what the job needs. The slot stays open. */
-    record Refused(String reason) implements JobResult {
+    /**
+     * The inputs do not hold what the job needs, or a person's word is missing. The slot stays open.
+     *
+     * @param lines what a person wants to read all the same
+     */
+    record Refused(String reason, List<String> lines) implements JobResult {
+        public Refused {
+            lines = List.copyOf(lines);
+        }
+
+        public Refused(String reason) {
+            this(reason, List.of());
+        }
+
         @Override
         public String outcome() {
             return "REFUSED";

@@ -203,7 +203,8 @@ public final class JobRunner {
             case JobResult.Done done ->
                 new JobResult.Done(done.reason(), done.statistics(), done.followUps(), with(done.lines(), line));
             case JobResult.Skipped skipped -> new JobResult.Skipped(skipped.reason(), with(skipped.lines(), line));
-            case JobResult.Refused _, JobResult.AlreadyDone _, JobResult.Coalesced _, JobResult.Failed _ -> result;
+            case JobResult.Refused refused -> new JobResult.Refused(refused.reason(), with(refused.lines(), line));
+            case JobResult.AlreadyDone _, JobResult.Coalesced _, JobResult.Failed _ -> result;
         };
     }
 
@@ -301,7 +302,8 @@ public final class JobRunner {
                 lines = stored.lines();
             }
             case JobResult.Skipped skipped -> lines = skipped.lines();
-            case JobResult.Refused _, JobResult.Coalesced _, JobResult.Failed _ -> {}
+            case JobResult.Refused refused -> lines = refused.lines();
+            case JobResult.Coalesced _, JobResult.Failed _ -> {}
         }
         return new RunRecord(
                 slot,

@@ -2,6 +2,7 @@ package io.haetae.functions.positionmonitoring;
 
 import io.haetae.calendar.Session;
 import io.haetae.calendar.TradingCalendar;
+import io.haetae.functions.FailedReads;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobName;
 import io.haetae.job.JobResult;
@@ -100,7 +101,7 @@ public final class PositionMonitoring implements JobBody {
         if (tally.exits > 0 || reading.haltedNow()) {
             tally.add(desk.advance(id, run));
         }
-        return new JobResult.Done(
+        return tally.failedReads.instead(new JobResult.Done(
                 "%d positions, %d exits, %d fills".formatted(held.size(), tally.exits, tally.fills),
                 Map.of(
                         "positions", (long) held.size(),
@@ -109,7 +110,7 @@ public final class PositionMonitoring implements JobBody {
                         "skipped", tally.skipped,
                         "halted", reading.haltedNow() ? 1L : 0L),
                 List.of(),
-                tally.lines);
+                tally.lines));
     }
 
     private Map<InstrumentId, Quote> quotesOf(List<Position> held) {
@@ -190,6 +191,7 @@ public final class PositionMonitoring implements JobBody {
     /** What the pass did so far. */
     private static final class Tally {
         private final List<String> lines = new ArrayList<>();
+        private final FailedReads failedReads = new FailedReads();
         private long exits;
         private long fills;
         private long skipped;
@@ -209,6 +211,7 @@ public final class PositionMonitoring implements JobBody {
                                     fill.quantity().toPlainString(),
                                     fill.price().toPlainString())));
             lines.addAll(report.problems());
+            failedReads.add(report);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.haetae.functions.riskchecks;
 
 import io.haetae.calendar.TradingCalendar;
+import io.haetae.functions.FailedReads;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobName;
 import io.haetae.job.JobResult;
@@ -58,12 +59,14 @@ public final class RiskChecks implements JobBody {
         AccountId account =
                 new AccountId(run.slot().mode(), Venue.KIS, run.slot().user().orElseThrow(), "KRW");
         Checked checked = check(account);
+        FailedReads failedReads = new FailedReads();
         AdvanceReport advanced = desk.advance(account, run);
+        failedReads.add(advanced);
         if (!advanced.fills().isEmpty()) {
             checked = check(account);
             if (checked.reading().haltedNow()) {
                 // The fills themselves showed the loss: what still works is cancelled now, not in half an hour.
-                desk.advance(account, run);
+                failedReads.add(desk.advance(account, run));
             }
         }
         if (checked.marked().failure().isPresent()) {
@@ -72,7 +75,7 @@ public final class RiskChecks implements JobBody {
         List<String> lines = new ArrayList<>(checked.marked().notes());
         lines.addAll(advanced.problems());
         RiskWatch.Reading reading = checked.reading();
-        return new JobResult.Done(
+        return failedReads.instead(new JobResult.Done(
                 reading.line(),
                 Map.of(
                         "positions", (long) reading.metrics().positions(),
@@ -81,7 +84,7 @@ public final class RiskChecks implements JobBody {
                         "fills", (long) advanced.fills().size(),
                         "problems", (long) advanced.problems().size()),
                 List.of(),
-                lines);
+                lines));
     }
 
     private Checked check(AccountId id) {

@@ -83,8 +83,12 @@ final class Entries {
         this.sizing = new PositionSizing(TradeStatistics.ASSUMED, terms.maxPositionSizePct());
     }
 
-    /** How many signals became orders, now or in an earlier run of the slot, and how many were refused. */
-    record Outcome(long entered, long denied) {}
+    /**
+     * How many signals became orders, now or in an earlier run of the slot, and how many were refused.
+     *
+     * @param waitsFor the denial that stopped all of them, where a person's word lifts it: the slot is worth another run
+     */
+    record Outcome(long entered, long denied, Optional<String> waitsFor) {}
 
     Outcome enter(AccountId id, Session session, List<EntrySignal> signals, Run run, Report report)
             throws InterruptedException {
@@ -121,7 +125,11 @@ final class Entries {
                 denied++;
             }
         }
-        return new Outcome(entered, denied);
+        return new Outcome(entered, denied, entered > 0 ? Optional.empty() : blocked.filter(Entries::aPersonLifts));
+    }
+
+    private static boolean aPersonLifts(String denial) {
+        return denial.startsWith(DenialCode.TRADING_STATE + " ") || denial.startsWith(DenialCode.NOT_ARMED + " ");
     }
 
     /** What stops every entry as the account stands. The desk asks again, in the transaction of each intent. */

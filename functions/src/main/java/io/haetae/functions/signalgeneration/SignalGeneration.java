@@ -5,6 +5,7 @@ import io.haetae.calendar.CalendarChecks;
 import io.haetae.calendar.Session;
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.config.Settings;
+import io.haetae.functions.FailedReads;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobResult;
 import io.haetae.job.Run;
@@ -180,13 +181,20 @@ public final class SignalGeneration implements JobBody {
         }
         AdvanceReport advanced = desk.advance(account, run);
         advanced.problems().forEach(report::line);
+        FailedReads failedReads = new FailedReads();
+        failedReads.add(advanced);
         long sold = exits.sell(Books.ours(books.read(account, settings.portfolioValue())), sheet, session, run, report);
         if (dispute.isPresent()) {
-            return new JobResult.Refused(dispute.get() + " (" + sold + " exits)");
+            return failedReads.instead(new JobResult.Refused(dispute.get() + " (" + sold + " exits)"));
         }
         Entries.Outcome entered = entries.enter(account, session, found.signals(), run, report);
-        return new JobResult.Done(
-                counts + ", " + entered.entered() + " entries, " + sold + " exits",
+        String done = counts + ", " + entered.entered() + " entries, " + sold + " exits";
+        if (entered.waitsFor().isPresent()) {
+            return failedReads.instead(
+                    new JobResult.Refused(entered.waitsFor().get() + "; " + done, report.lines()));
+        }
+        return failedReads.instead(new JobResult.Done(
+                done,
                 Map.of(
                         "candidates",
                         (long) found.candidates(),
@@ -201,7 +209,7 @@ public final class SignalGeneration implements JobBody {
                         "screenRejectedAll",
                         report.screenRejectedAll() ? 1L : 0L),
                 List.of(),
-                report.lines());
+                report.lines()));
     }
 
     private SignalSheet find(

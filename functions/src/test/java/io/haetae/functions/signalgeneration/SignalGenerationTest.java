@@ -161,10 +161,11 @@ class SignalGenerationTest {
         desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL);
         desk.states().raise(ACCOUNT, TradingState.HALTED, "risk_checks", "a loss", desk.now());
 
-        JobResult.Done done = (JobResult.Done) desk.run(JobName.SIGNAL_GENERATION);
+        JobResult.Refused refused = (JobResult.Refused) desk.run(JobName.SIGNAL_GENERATION);
 
         assertThat(desk.orders()).isEmpty();
-        assertThat(done.lines()).anyMatch(line -> line.contains("TRADING_STATE"));
+        assertThat(refused.reason()).startsWith("TRADING_STATE limit=ACTIVE actual=HALTED");
+        assertThat(refused.lines()).anyMatch(line -> line.contains("TRADING_STATE"));
     }
 
     @Test

@@ -145,6 +145,7 @@ public record OrderStory(Order order, List<HistoryEntry> history, List<Fill> fil
             case PRECHECK_PASSED -> "checked";
             case SEND, CANCEL_REQUEST -> "sent";
             case LOSE -> "no answer";
+            case ALARM -> "alarm";
             case EXPIRE, PROVE_NOT_PLACED -> "judged";
             case ACCEPT, REJECT, PARTIAL_FILL, FILL, CANCEL_CONFIRMED, CANCEL_REFUSED -> "came back";
         };
