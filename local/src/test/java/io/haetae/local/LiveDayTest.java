@@ -10,7 +10,7 @@ import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
 import io.haetae.job.RunRecord;
 import io.haetae.local.driver.Driver;
-import io.haetae.local.world.Engine;
+import io.haetae.local.market.GeneratedMarket;
 import io.haetae.local.world.SimulatedWorld;
 import io.haetae.local.world.Values;
 import io.haetae.market.Venue;
@@ -20,8 +20,10 @@ import io.haetae.portfolio.AccountId;
 import io.haetae.portfolio.Mode;
 import io.haetae.portfolio.Position;
 import io.haetae.store.JobMapper;
+import io.haetae.store.MemoryStore;
 import io.haetae.store.OrderMapper;
 import io.haetae.store.PortfolioMapper;
+import io.haetae.store.Store;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,11 +62,15 @@ class LiveDayTest {
                         .toList();
     }
 
-    /** Invariant 6: with the configuration alone everything runs, every entry is denied and told how to arm; then the second key. */
+    /**
+     * Invariant 6: with the configuration alone everything runs, every entry is denied and told how to arm; then the second
+     * key. What was bought so is an alarm once the configuration says a dry run again.
+     */
     @Test
     void withOneKeyNothingIsSentAndWithBothEachOrderIsSentOnce() throws Exception {
-        try (SimulatedWorld world =
-                SmallWorld.open(SmallWorld.market(SmallWorld.SEED), folder, Engine.memory(), LIVE_AT_KIS)) {
+        Store store = new MemoryStore();
+        GeneratedMarket market = SmallWorld.market(SmallWorld.SEED);
+        try (SimulatedWorld world = SmallWorld.open(market, folder, SmallWorld.lasting(store), LIVE_AT_KIS)) {
             world.fillHistory(SmallWorld.DAY, (_, _) -> {});
             Driver driver = world.driver((_, _, _, _) -> {});
             driver.driveUntil(SmallWorld.DAY, at("08:46"));
@@ -102,6 +108,11 @@ class LiveDayTest {
                             .ofSession(new AccountId(Mode.DRY_RUN, Venue.KIS, "default_user", "KRW"), SmallWorld.DAY))
                     .as("the dry run's book")
                     .isEmpty();
+        }
+        try (SimulatedWorld dry = SmallWorld.open(market, folder, SmallWorld.lasting(store))) {
+            dry.time().advanceTo(at("10:00"));
+            assertThat(dry.functions().invoke(JobEvent.byHand(JobName.RISK_CHECKS)))
+                    .contains("LIVE/KIS/default_user/KRW holds ", "nobody looks after it: the settings say mode DRY_RUN");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class ReportPage {
     }
 
     private String render() {
-        line("%s  %s  (times: %s)", days(), report.world(), zone);
+        line("%s  %s  %s  (times: %s)", days(), report.world(), String.join(", ", modes()), zone);
         runs();
         orders();
         fills();
@@ -50,6 +51,28 @@ public final class ReportPage {
         heading("Trading state: " + report.tradingState());
         report.notes().forEach(note -> line("note: %s", note));
         return page.toString();
+    }
+
+    /** One word when all books are of one mode, else each with its venue. */
+    private List<String> modes() {
+        List<String> modes =
+                report.accounts().stream().map(ReportPage::mode).distinct().toList();
+        return modes.size() <= 1
+                ? modes
+                : report.accounts().stream()
+                        .map(account -> mode(account) + " at " + account.venue())
+                        .toList();
+    }
+
+    private static String mode(DayReport.Account account) {
+        return account.id().split("/", 2)[0];
+    }
+
+    /** The cells, after the account where books of several modes are told together. */
+    private List<String> of(String account, String... cells) {
+        List<String> row = new ArrayList<>(modes().size() > 1 ? List.of(account) : List.of());
+        row.addAll(List.of(cells));
+        return row;
     }
 
     private String days() {
@@ -86,7 +109,8 @@ public final class ReportPage {
                 .toList();
         table(report.orders().stream()
                 .filter(order -> !order.state().equals("DENIED"))
-                .map(order -> List.of(
+                .map(order -> of(
+                        order.account(),
                         order.session(),
                         order.side(),
                         order.quantity(),
@@ -110,7 +134,8 @@ public final class ReportPage {
     private void fills() {
         heading("Fills");
         table(report.fills().stream()
-                .map(fill -> List.of(
+                .map(fill -> of(
+                        fill.account(),
                         time(fill.at()),
                         fill.side(),
                         fill.quantity(),
