@@ -79,11 +79,20 @@ public final class ControlHandler extends FunctionHandler {
             throw new InvalidEventException(String.valueOf(e.getMessage()));
         }
         lines.forEach(line -> LOG.log(System.Logger.Level.INFO, line));
-        int _ = new Outbox(graph.platform().store())
-                .publishPending(graph.platform().publisher());
+        publish(graph);
         ObjectNode answer = JSON.createObjectNode().put("command", command.text());
         lines.forEach(answer.putArray("lines")::add);
         output.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(answer));
+    }
+
+    /** What was said holds, whether or not anyone hears of it now: the next run of a job publishes what is left. */
+    private static void publish(Graph graph) {
+        try {
+            int _ = new Outbox(graph.platform().store())
+                    .publishPending(graph.platform().publisher());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "events were not published and wait for the next run", e);
+        }
     }
 
     private static Command command(EventFields event) {

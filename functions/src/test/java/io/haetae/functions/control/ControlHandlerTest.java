@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.haetae.config.Secrets;
 import io.haetae.event.DomainEvent;
+import io.haetae.event.EventPublisher;
 import io.haetae.functions.Platform;
 import io.haetae.job.InvalidEventException;
 import io.haetae.job.Run;
@@ -18,6 +19,7 @@ import io.haetae.risk.Arming;
 import io.haetae.risk.TradingState;
 import io.haetae.store.ArmingMapper;
 import io.haetae.store.MemoryStore;
+import io.haetae.store.Outbox;
 import io.haetae.store.PortfolioMapper;
 import io.haetae.store.TradingStateMapper;
 import io.haetae.time.VirtualTime;
@@ -47,6 +49,7 @@ class ControlHandlerTest {
     private final MemoryStore store = new MemoryStore();
     private final List<DomainEvent> published = new ArrayList<>();
     private Map<String, String> settings = Map.of();
+    private EventPublisher publisher = published::addAll;
 
     private String say(String event) throws IOException {
         Platform platform = new Platform(
@@ -55,7 +58,7 @@ class ControlHandlerTest {
                 new NoSecrets(),
                 store,
                 new VirtualTime(NOW),
-                published::addAll,
+                publisher,
                 _ -> {},
                 new Unheard(),
                 () -> "owner",
@@ -90,6 +93,17 @@ class ControlHandlerTest {
                 .extracting(DomainEvent::type)
                 .containsOnly("TradingHalted")
                 .hasSize(3);
+    }
+
+    /** A halt that holds must not look like one that failed. */
+    @Test
+    void aHaltHoldsAlsoWhenNobodyCanBeTold() throws IOException {
+        publisher = _ -> {
+            throw new IllegalStateException("no bus");
+        };
+
+        assertThat(say("{\"command\":\"halt\",\"by\":\"Kim\",\"reason\":\"news\"}")).contains("HALTED (Kim: news)");
+        assertThat(new Outbox(store).pending()).hasSize(2);
     }
 
     /** Invariant 5: only a named person with a reason lowers it, and a dry run's word is not one about real money. */

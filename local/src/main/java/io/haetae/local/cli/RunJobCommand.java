@@ -82,7 +82,7 @@ final class RunJobCommand implements Callable<Integer> {
     }
 
     private int run(Functions functions, FollowUps followUps, JobName job) {
-        int code = call(functions, JobEvent.byHand(job), job);
+        int code = call(functions, byHand(job), job);
         for (Optional<JobEvent> due = followUps.next(); due.isPresent(); due = followUps.next()) {
             JobEvent event = due.get();
             if (event.job() != null) {
@@ -90,6 +90,11 @@ final class RunJobCommand implements Callable<Integer> {
             }
         }
         return code;
+    }
+
+    /** Real money is only spent by hand where this very command line says so. */
+    private JobEvent byHand(JobName job) {
+        return new JobEvent(job, null, null, null, simulation.settings.dryRun, null, null);
     }
 
     private int call(Functions functions, JobEvent event, JobName job) {
