@@ -46,7 +46,8 @@ final class UnattendedPositions {
                         done.reason(), done.statistics(), done.followUps(), beside(done.lines(), line.get()));
             case JobResult.Skipped skipped ->
                 new JobResult.Skipped(skipped.reason(), beside(skipped.lines(), line.get()));
-            case JobResult.Refused refused -> new JobResult.Refused(refused.reason(), beside(refused.lines(), line.get()));
+            case JobResult.Refused refused ->
+                new JobResult.Refused(refused.reason(), beside(refused.lines(), line.get()));
             case JobResult.Failed _, JobResult.AlreadyDone _, JobResult.Coalesced _ -> result;
         };
     }

@@ -84,8 +84,7 @@ class LiveDayTest {
 
             TradingControl control = new TradingControl(world.store(), world.settings(), XkrxCalendar.SEOUL);
             TradingControl.Word word = new TradingControl.Word("Kim", "first day");
-            List<String> _ = control.arm(
-                    Venue.KIS, word, world.time().now(), at("15:30"), new BigDecimal("30000000"));
+            List<String> _ = control.arm(Venue.KIS, word, world.time().now(), at("15:30"), new BigDecimal("30000000"));
             JsonNode byHand = new ObjectMapper().readTree(world.functions().invoke(SIGNALS_BY_HAND));
 
             assertThat(byHand.path("outcome").asText()).as(byHand.toString()).isEqualTo("DONE");
@@ -112,7 +111,8 @@ class LiveDayTest {
         try (SimulatedWorld dry = SmallWorld.open(market, folder, SmallWorld.lasting(store))) {
             dry.time().advanceTo(at("10:00"));
             assertThat(dry.functions().invoke(JobEvent.byHand(JobName.RISK_CHECKS)))
-                    .contains("LIVE/KIS/default_user/KRW holds ", "nobody looks after it: the settings say mode DRY_RUN");
+                    .contains(
+                            "LIVE/KIS/default_user/KRW holds ", "nobody looks after it: the settings say mode DRY_RUN");
         }
     }
 }

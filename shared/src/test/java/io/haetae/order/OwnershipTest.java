@@ -79,7 +79,13 @@ class OwnershipTest {
                 row("quantity", ALPHA, Side.BUY, 99, Optional.of(won(10_000)), sendBy),
                 row("price", ALPHA, Side.BUY, 100, Optional.of(won(10_010)), sendBy),
                 row("market", ALPHA, Side.BUY, 100, Optional.empty(), sendBy),
-                row("earlier", ALPHA, Side.BUY, 100, Optional.of(won(10_000)), lost.intendedAt().minusSeconds(3)),
+                row(
+                        "earlier",
+                        ALPHA,
+                        Side.BUY,
+                        100,
+                        Optional.of(won(10_000)),
+                        lost.intendedAt().minusSeconds(3)),
                 row("later", ALPHA, Side.BUY, 100, Optional.of(won(10_000)), sendBy.plus(late)));
 
         Ownership found = at(judgement, List.of(lost), rows.toArray(BrokerOrder[]::new));
@@ -93,7 +99,8 @@ class OwnershipTest {
     void theTimeOfTheSendingFitsToItsEndsAndTwoSecondsMore() {
         Instant sendBy = Objects.requireNonNull(lost.sendBy());
         for (Instant fits : List.of(
-                lost.intendedAt().minusSeconds(2), sendBy.plus(FakeBroker.CALL_TIMEOUT).plusSeconds(2))) {
+                lost.intendedAt().minusSeconds(2),
+                sendBy.plus(FakeBroker.CALL_TIMEOUT).plusSeconds(2))) {
             BrokerOrder row = row("0001", ALPHA, Side.BUY, 100, Optional.of(won(10_000)), fits);
             assertThat(at(judgement, List.of(lost), row).owners()).containsOnlyKeys("0001");
         }

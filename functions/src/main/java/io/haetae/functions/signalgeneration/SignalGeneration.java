@@ -190,8 +190,7 @@ public final class SignalGeneration implements JobBody {
         Entries.Outcome entered = entries.enter(account, session, found.signals(), run, report);
         String done = counts + ", " + entered.entered() + " entries, " + sold + " exits";
         if (entered.waitsFor().isPresent()) {
-            return failedReads.instead(
-                    new JobResult.Refused(entered.waitsFor().get() + "; " + done, report.lines()));
+            return failedReads.instead(new JobResult.Refused(entered.waitsFor().get() + "; " + done, report.lines()));
         }
         return failedReads.instead(new JobResult.Done(
                 done,

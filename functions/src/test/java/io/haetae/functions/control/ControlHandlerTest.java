@@ -102,7 +102,8 @@ class ControlHandlerTest {
             throw new IllegalStateException("no bus");
         };
 
-        assertThat(say("{\"command\":\"halt\",\"by\":\"Kim\",\"reason\":\"news\"}")).contains("HALTED (Kim: news)");
+        assertThat(say("{\"command\":\"halt\",\"by\":\"Kim\",\"reason\":\"news\"}"))
+                .contains("HALTED (Kim: news)");
         assertThat(new Outbox(store).pending()).hasSize(2);
     }
 

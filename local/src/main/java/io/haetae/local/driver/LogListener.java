@@ -36,6 +36,9 @@ public final class LogListener implements RunListener {
 
     @Override
     public void troubled(Slot slot, String what, RuntimeException cause) {
-        LOG.log(System.Logger.Level.WARNING, () -> slot.job().text() + " " + slot.due() + " " + slot.mode() + ": " + what, cause);
+        LOG.log(
+                System.Logger.Level.WARNING,
+                () -> slot.job().text() + " " + slot.due() + " " + slot.mode() + ": " + what,
+                cause);
     }
 }
