@@ -8,5 +8,8 @@ public sealed interface Cancellation {
     /** No such working order: filled, cancelled before, or never placed. To be verified. */
     record Gone() implements Cancellation {}
 
+    /** The order goes on. */
     record Rejected(String code, String message) implements Cancellation {}
+
+    record Unknown(String why) implements Cancellation {}
 }

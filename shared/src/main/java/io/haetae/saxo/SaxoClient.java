@@ -2,12 +2,12 @@ package io.haetae.saxo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.haetae.http.OrderSender;
 import io.haetae.market.Bar;
 import io.haetae.time.TimeSource;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,26 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.BufferedSink;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of the Saxo OpenAPI that trading needs.
  *
- * <p>Reads are tried again, within bounds, after a network failure, 429 or 5xx. An order POST goes over the wire once:
- * its own HTTP client neither retries, redirects nor reuses a connection. Only 401 and 429 send it again, because they
- * prove that nothing was accepted. Safe for use by several threads.
+ * <p>Reads are tried again, within bounds, after a network failure, 429 or 5xx. An order goes over the wire once, by an
+ * {@link OrderSender}; only what proves that nothing was accepted sends it again. Safe for use by several threads.
  */
 public final class SaxoClient {
 
@@ -47,20 +41,32 @@ public final class SaxoClient {
     private static final Duration MIN_WAIT = Duration.ofSeconds(1);
     private static final int UICS_PER_CALL = 50;
     private static final int MAX_PAGES = 50;
-    private static final MediaType JSON = MediaType.get("application/json");
     private static final String RATE_PREFIX = "x-ratelimit-";
+    private static final String DISCLAIMERS = "PreTradeDisclaimers";
+
+    /** Saxo takes one order a second; a little more keeps clear of its clock. */
+    private static final Duration BETWEEN_ORDERS = Duration.ofMillis(1100);
 
     private final HttpUrl base;
     private final AccessTokens tokens;
     private final TimeSource time;
     private final OkHttpClient reads;
-    private final OkHttpClient orders;
+    private final OrderSender orders;
 
     /** Until when a service group's budget is used up, by group ({@code port}, {@code trade}, …). */
     private final Map<String, Instant> exhaustedUntil = new ConcurrentHashMap<>();
 
+    /** The earliest moment of the next order: Saxo takes one a second. */
+    private Instant nextOrder = Instant.MIN;
+
     /** @param restBase without a trailing slash, such as {@code https://gateway.saxobank.com/sim/openapi} */
     public SaxoClient(URI restBase, AccessTokens tokens, TimeSource time) {
+        // Saxo itself may wait 60 s for the exchange before it answers.
+        this(restBase, tokens, time, new OrderSender(Duration.ofSeconds(10), Duration.ofSeconds(90)));
+    }
+
+    /** @param orders sends what trades; prechecks too, since equal ones within 15 s are refused */
+    public SaxoClient(URI restBase, AccessTokens tokens, TimeSource time, OrderSender orders) {
         this.base = HttpUrl.get(restBase.toString());
         this.tokens = tokens;
         this.time = time;
@@ -69,15 +75,12 @@ public final class SaxoClient {
                 .readTimeout(Duration.ofSeconds(30))
                 .followRedirects(false)
                 .build();
-        this.orders = new OkHttpClient.Builder()
-                .connectTimeout(Duration.ofSeconds(10))
-                // Saxo itself may wait 60 s for the exchange before it answers.
-                .readTimeout(Duration.ofSeconds(75))
-                .retryOnConnectionFailure(false)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
-                .build();
+        this.orders = orders;
+    }
+
+    /** The longest time that sending one order takes. */
+    public Duration orderTimeout() {
+        return orders.callTimeout();
     }
 
     /** The client's key, {@code /port/v1/clients/me}. */
@@ -108,52 +111,75 @@ public final class SaxoClient {
                 .addQueryParameter("AccountKey", accountKey)
                 .addQueryParameter("FieldGroups", "CalculateCashForTrading,MarginOverview")
                 .build());
-        BigDecimal cash = JsonText.decimal(node, "CashAvailableForTrading")
-                .orElseGet(() -> JsonText.requiredDecimal(node, "CashBalance")
-                        .min(JsonText.decimal(node, "MarginAvailableForTrading")
-                                .orElseGet(() -> JsonText.requiredDecimal(node, "CashBalance"))));
+        BigDecimal booked = JsonText.requiredDecimal(node, "CashBalance");
+        BigDecimal available = JsonText.decimal(node, "CashAvailableForTrading")
+                .orElseGet(() -> booked.min(
+                        JsonText.decimal(node, "MarginAvailableForTrading").orElse(booked)));
         return new SaxoBalance(
                 JsonText.requiredText(node, "Currency"),
-                cash,
+                booked.add(JsonText.decimal(node, "TransactionsNotBooked").orElse(BigDecimal.ZERO)),
+                available,
                 JsonText.requiredDecimal(node, "TotalValue"),
                 JsonText.text(node, "CalculationReliability").equals("Ok"));
     }
 
     /** Net positions of one account, squared ones included with amount 0. */
     public List<NetPosition> netPositions(String clientKey, String accountKey) {
-        List<NetPosition> positions = new ArrayList<>();
+        // A row that is shown twice is one position.
+        Map<String, NetPosition> positions = new TreeMap<>();
         for (JsonNode row : rows(url("port/v1/netpositions")
                 .addQueryParameter("ClientKey", clientKey)
                 .addQueryParameter("AccountKey", accountKey)
-                .addQueryParameter("FieldGroups", "NetPositionBase,NetPositionView")
+                .addQueryParameter("FieldGroups", "DisplayAndFormat,NetPositionBase,NetPositionView")
                 .build())) {
             JsonNode held = row.path("NetPositionBase");
-            positions.add(new NetPosition(
-                    JsonText.requiredText(held, "AssetType"),
-                    JsonText.requiredLong(held, "Uic"),
-                    JsonText.requiredDecimal(held, "Amount"),
-                    JsonText.decimal(row.path("NetPositionView"), "AverageOpenPrice")
-                            .orElse(BigDecimal.ZERO)));
+            String name = JsonText.text(held, "AssetType") + ":" + JsonText.text(held, "Uic") + ":"
+                    + JsonText.text(row, "NetPositionId");
+            positions.put(
+                    name,
+                    new NetPosition(
+                            JsonText.requiredText(held, "AssetType"),
+                            JsonText.requiredLong(held, "Uic"),
+                            JsonText.requiredDecimal(held, "Amount"),
+                            JsonText.decimal(row.path("NetPositionView"), "AverageOpenPrice")
+                                    .filter(price -> price.signum() > 0),
+                            JsonText.text(row.path("DisplayAndFormat"), "Currency")));
         }
-        return List.copyOf(positions);
+        return List.copyOf(positions.values());
     }
 
-    /** Every order Saxo still works on, children and those not working yet included. */
-    public List<OpenOrder> openOrders() {
-        List<OpenOrder> open = new ArrayList<>();
-        for (JsonNode row :
-                rows(url("port/v1/orders/me").addQueryParameter("Status", "All").build())) {
-            open.add(new OpenOrder(
-                    JsonText.requiredText(row, "OrderId"),
-                    JsonText.text(row, "ExternalReference"),
-                    JsonText.requiredText(row, "AssetType"),
-                    JsonText.requiredLong(row, "Uic"),
-                    JsonText.requiredText(row, "BuySell"),
-                    JsonText.requiredDecimal(row, "Amount"),
-                    JsonText.decimal(row, "FilledAmount").orElse(BigDecimal.ZERO),
-                    JsonText.text(row, "Status")));
+    /** Every order of the account that Saxo still works on, children and those not working yet included. */
+    public List<OpenOrder> openOrders(String clientKey, String accountKey) {
+        Map<String, OpenOrder> open = new TreeMap<>();
+        for (JsonNode row : rows(url("port/v1/orders")
+                .addQueryParameter("ClientKey", clientKey)
+                .addQueryParameter("AccountKey", accountKey)
+                .addQueryParameter("Status", "All")
+                .build())) {
+            String orderId = JsonText.requiredText(row, "OrderId");
+            open.put(
+                    orderId,
+                    new OpenOrder(
+                            orderId,
+                            JsonText.text(row, "ExternalReference"),
+                            JsonText.requiredText(row, "AssetType"),
+                            JsonText.requiredLong(row, "Uic"),
+                            JsonText.requiredText(row, "BuySell"),
+                            JsonText.requiredDecimal(row, "Amount"),
+                            JsonText.decimal(row, "FilledAmount").orElse(BigDecimal.ZERO),
+                            limit(row, "OpenOrderType"),
+                            requiredInstant(row, "OrderTime"),
+                            JsonText.text(row, "Status")));
         }
-        return List.copyOf(open);
+        return List.copyOf(open.values());
+    }
+
+    private static Optional<BigDecimal> limit(JsonNode row, String type) {
+        return JsonText.text(row, type).equals("Market") ? Optional.empty() : JsonText.decimal(row, "Price");
+    }
+
+    private static Instant requiredInstant(JsonNode row, String name) {
+        return JsonText.instant(row, name).orElseThrow(() -> new SaxoFormatException("the answer has no time " + name));
     }
 
     /**
@@ -341,20 +367,21 @@ public final class SaxoClient {
     public Precheck precheck(OrderTicket ticket, String requestId) {
         ObjectNode body = ticket.toJson();
         body.putArray("FieldGroups").add("Costs").add("MarginImpactBuySell");
-        Answer answer = send(
-                "precheck",
-                post(url("trade/v2/orders/precheck").build(), body, requestId, new AtomicBoolean()),
-                orders);
+        Answer answer = prechecked(body, requestId);
         JsonNode node = JsonText.lenient(answer.body());
         if (answer.status() != 200 && answer.status() != 201) {
             if (answer.status() >= 500) {
                 throw new SaxoUnavailableException("precheck: HTTP " + answer.status());
             }
-            return new Precheck.Failed(errorCode(node, answer.status()), errorMessage(node));
+            List<String> tokens = disclaimerTokens(node);
+            return tokens.isEmpty()
+                    ? new Precheck.Failed(errorCode(node, answer.status()), errorMessage(node))
+                    : new Precheck.Failed(DISCLAIMERS, shown(tokens));
         }
         Optional<Precheck.Failed> hindrance = hindrance(node);
         if (hindrance.isPresent()) {
-            return hindrance.get();
+            List<String> tokens = disclaimerTokens(node);
+            return tokens.isEmpty() ? hindrance.get() : new Precheck.Failed(DISCLAIMERS, shown(tokens));
         }
         if (!JsonText.text(node, "PreCheckResult").equals("Ok")) {
             return new Precheck.Failed("PreCheckResult", JsonText.text(node, "PreCheckResult"));
@@ -366,16 +393,40 @@ public final class SaxoClient {
                 JsonText.decimal(node, "InstrumentToAccountConversionRate"));
     }
 
+    private Answer prechecked(ObjectNode body, String requestId) {
+        HttpUrl url = url("trade/v2/orders/precheck").build();
+        String token = tokens.current();
+        boolean renewed = false;
+        while (true) {
+            waitForBudget(url);
+            switch (send(url, body, requestId, token)) {
+                case OrderSender.Sent.NotSent(String cause) -> throw new SaxoUnavailableException("precheck: " + cause);
+                case OrderSender.Sent.Lost(String cause) -> throw new SaxoUnavailableException("precheck: " + cause);
+                case OrderSender.Sent.Answered answered -> {
+                    Answer answer = answer(url, answered);
+                    if (answer.status() == 429) {
+                        throw new SaxoUnavailableException("precheck: HTTP 429");
+                    }
+                    if (answer.status() != 401) {
+                        return answer;
+                    }
+                    if (renewed) {
+                        throw refusedFreshToken();
+                    }
+                    token = tokens.insteadOf(token);
+                    renewed = true;
+                }
+            }
+        }
+    }
+
     private static Optional<Precheck.Failed> hindrance(JsonNode node) {
         if (node.path("ErrorInfo").isObject()) {
             JsonNode error = node.path("ErrorInfo");
-            return Optional.of(
-                    error.path("PreTradeDisclaimers").isObject()
-                            ? disclaimer()
-                            : new Precheck.Failed(JsonText.text(error, "ErrorCode"), JsonText.text(error, "Message")));
+            return Optional.of(new Precheck.Failed(JsonText.text(error, "ErrorCode"), JsonText.text(error, "Message")));
         }
-        if (node.path("PreTradeDisclaimers").isObject()) {
-            return Optional.of(disclaimer());
+        if (node.path(DISCLAIMERS).isObject()) {
+            return Optional.of(new Precheck.Failed(DISCLAIMERS, ""));
         }
         for (JsonNode child : node.path("Orders")) {
             Optional<Precheck.Failed> inChild = hindrance(child);
@@ -386,57 +437,176 @@ public final class SaxoClient {
         return Optional.empty();
     }
 
-    private static Precheck.Failed disclaimer() {
-        return new Precheck.Failed("PreTradeDisclaimers", "a person has to accept a disclaimer in SaxoTrader first");
+    /** Where the answer says that texts have to be accepted first: beside the order or in its error. */
+    private static List<String> disclaimerTokens(JsonNode node) {
+        List<String> tokens = new ArrayList<>();
+        for (JsonNode place : List.of(node, node.path("ErrorInfo"))) {
+            if (place.path(DISCLAIMERS).isObject()) {
+                place.path(DISCLAIMERS).path("DisclaimerTokens").forEach(token -> tokens.add(token.asText()));
+                if (tokens.isEmpty()) {
+                    tokens.add("");
+                }
+            }
+        }
+        for (JsonNode child : node.path("Orders")) {
+            tokens.addAll(disclaimerTokens(child));
+        }
+        return tokens;
+    }
+
+    /** What a person has to read and accept. One text a call: how Saxo wants several named is not known. */
+    private String shown(List<String> tokens) {
+        List<String> texts = new ArrayList<>();
+        for (String token : tokens) {
+            try {
+                for (JsonNode row : token.isEmpty()
+                        ? List.<JsonNode>of()
+                        : rows(url("dm/v2/disclaimers")
+                                .addQueryParameter("DisclaimerTokens", token)
+                                .build())) {
+                    texts.add(new Disclaimer(
+                                    JsonText.text(row, "Title"),
+                                    JsonText.text(row, "Body"),
+                                    row.path("IsBlocking").asBoolean(false))
+                            .shown());
+                }
+            } catch (SaxoUnavailableException | SaxoRefusedException | SaxoFormatException e) {
+                texts.add("its text could not be read: " + e.getMessage());
+            }
+        }
+        return "a person has to accept in SaxoTrader first" + (texts.isEmpty() ? "" : ": " + String.join("; ", texts));
     }
 
     /**
-     * Sends an order, once.
+     * Sends an order; over the wire again only after what proves that it was not taken: no connection, 401, 429.
      *
-     * @param requestId stored with the order before this call; repeated only after 401 and 429
-     * @throws AuthenticationRequiredException when there is no token that works: nothing was sent or accepted
+     * @param requestId stored with the order before this call; the same each time
+     * @param sendBy nothing is sent from this moment on
      */
-    public Placement place(OrderTicket ticket, String requestId) {
+    public Placement place(OrderTicket ticket, String requestId, Instant sendBy) {
         HttpUrl url = url("trade/v2/orders").build();
-        for (int attempt = 1; ; attempt++) {
-            AtomicBoolean bodyStarted = new AtomicBoolean();
-            Answer answer;
-            try {
-                answer = exchange(orders, post(url, ticket.toJson(), requestId, bodyStarted));
-            } catch (IOException e) {
-                return bodyStarted.get()
-                        ? new Placement.Unknown(
-                                Optional.empty(), "no answer: " + e.getClass().getSimpleName())
-                        : new Placement.Rejected(
-                                "NOT_SENT", "no connection: " + e.getClass().getSimpleName());
+        ObjectNode body = ticket.toJson();
+        boolean renewed = false;
+        try {
+            String token = tokens.current();
+            for (int attempt = 1; ; attempt++) {
+                if (!waitForTurn(url, sendBy)) {
+                    return new Placement.Rejected("NOT_SENT", "no longer before " + sendBy);
+                }
+                Duration wait;
+                switch (send(url, body, requestId, token)) {
+                    case OrderSender.Sent.Lost(String cause) -> {
+                        return new Placement.Unknown(Optional.empty(), cause);
+                    }
+                    case OrderSender.Sent.NotSent(String cause) -> {
+                        if (attempt == MAX_TRIES) {
+                            return new Placement.Rejected("NOT_SENT", cause);
+                        }
+                        wait = backoff(attempt);
+                    }
+                    case OrderSender.Sent.Answered answered -> {
+                        Answer answer = answer(url, answered);
+                        if (answer.status() == 401) {
+                            if (renewed) {
+                                throw refusedFreshToken();
+                            }
+                            token = tokens.insteadOf(token);
+                            renewed = true;
+                            continue;
+                        }
+                        if (answer.status() != 429 || attempt == MAX_TRIES) {
+                            return withTexts(placement(answer), answer);
+                        }
+                        wait = waitFor(answer, attempt);
+                    }
+                }
+                if (!time.now().plus(wait).isBefore(sendBy)) {
+                    return new Placement.Rejected("NOT_SENT", "it would come after " + sendBy);
+                }
+                waitUntil(time.now().plus(wait));
             }
-            if (answer.status() == 429 && attempt < MAX_TRIES) {
-                waitUntil(time.now().plus(waitFor(answer, attempt)));
-                continue;
-            }
-            return placement(answer);
+        } catch (AuthenticationRequiredException | MissingKeyException e) {
+            // Thrown before a first sending, or after a 401, which took nothing.
+            return new Placement.Rejected("NOT_AUTHENTICATED", String.valueOf(e.getMessage()));
+        } catch (SaxoUnavailableException e) {
+            // No token could be had, or a wait between two sendings was broken off: nothing is on its way.
+            return new Placement.Rejected("NOT_SENT", String.valueOf(e.getMessage()));
         }
     }
 
+    /** False when the turn would come too late. */
+    private boolean waitForTurn(HttpUrl url, Instant sendBy) {
+        Instant turn;
+        synchronized (this) {
+            Instant now = time.now();
+            turn = nextOrder.isBefore(now) ? now : nextOrder;
+            Instant free = exhaustedUntil.get(group(url));
+            if (free != null && free.isAfter(turn)) {
+                turn = free;
+            }
+            if (!turn.isBefore(sendBy)) {
+                return false;
+            }
+            nextOrder = turn.plus(BETWEEN_ORDERS);
+        }
+        waitUntil(turn);
+        return time.now().isBefore(sendBy);
+    }
+
+    private OrderSender.Sent send(HttpUrl url, ObjectNode body, String requestId, String token) {
+        return orders.send(
+                new Request.Builder()
+                        .url(url)
+                        .header("Accept", "application/json")
+                        .header("Authorization", "Bearer " + token)
+                        .header("x-request-id", requestId),
+                ByteString.encodeUtf8(body.toString()));
+    }
+
+    private Answer answer(HttpUrl url, OrderSender.Sent.Answered answered) {
+        Answer answer = new Answer(answered.status(), answered.body().utf8(), answered.headers());
+        noteBudget(group(url), answer);
+        return answer;
+    }
+
+    private Placement withTexts(Placement placement, Answer answer) {
+        List<String> tokens = disclaimerTokens(JsonText.lenient(answer.body()));
+        return placement instanceof Placement.Rejected && !tokens.isEmpty()
+                ? new Placement.Rejected(DISCLAIMERS, shown(tokens))
+                : placement;
+    }
+
+    /** The table of outcomes: status, error and number of an order are read together. */
     static Placement placement(Answer answer) {
         JsonNode node = JsonText.lenient(answer.body());
         int status = answer.status();
         Optional<String> orderId = anyOrderId(node);
-        boolean error = node.path("ErrorInfo").isObject();
+        boolean error = saysError(node);
         String code = errorCode(node, status);
-        if (status == 200 || status == 201) {
-            if (orderId.isPresent() && !error && firstChildError(node).isEmpty()) {
-                return new Placement.Accepted(orderId.get());
-            }
-            if (orderId.isPresent() || !error || ambiguous(code)) {
-                return new Placement.Unknown(orderId, "HTTP " + status + " " + code);
-            }
-            return new Placement.Rejected(code, errorMessage(node));
+        Placement unknown = new Placement.Unknown(orderId, "HTTP " + status + " " + code);
+        if (orderId.isPresent() && (status == 200 || status == 201) && !error) {
+            return new Placement.Accepted(orderId.get());
         }
-        if (status >= 400 && status < 500 && status != 408 && status != 409 && orderId.isEmpty() && !ambiguous(code)) {
-            return new Placement.Rejected(code, errorMessage(node));
+        if (orderId.isPresent() || ambiguous(code)) {
+            return unknown;
         }
-        return new Placement.Unknown(orderId, "HTTP " + status + " " + code);
+        return switch (status) {
+            // A refusal says why. A body without a reason, or cut off, may have held the number of a live order.
+            case 200, 201 ->
+                node.path("ErrorInfo").isObject() || firstChildError(node).isPresent()
+                        ? new Placement.Rejected(code, errorMessage(node))
+                        : unknown;
+            case 400 -> error ? new Placement.Rejected(code, errorMessage(node)) : unknown;
+            case 403, 404, 429 -> new Placement.Rejected(code, errorMessage(node));
+            default -> unknown;
+        };
+    }
+
+    private static boolean saysError(JsonNode node) {
+        return node.path("ErrorInfo").isObject()
+                || !JsonText.text(node, "ErrorCode").isEmpty()
+                || node.path("ModelState").isObject()
+                || firstChildError(node).isPresent();
     }
 
     private static boolean ambiguous(String code) {
@@ -500,7 +670,11 @@ public final class SaxoClient {
         return model.isObject() ? message + " " + model : message;
     }
 
-    /** Asks to cancel an order; safe to repeat. */
+    /**
+     * Asks to cancel an order; safe to repeat.
+     *
+     * @throws SaxoUnavailableException when there was no answer: it may have been cancelled all the same
+     */
     public Cancellation cancel(String orderId, String accountKey) {
         Request.Builder request = new Request.Builder()
                 .url(url("trade/v2/orders")
@@ -510,39 +684,49 @@ public final class SaxoClient {
                 .delete();
         Answer answer = retrying("cancel", request);
         JsonNode node = JsonText.lenient(answer.body());
-        if (answer.status() == 404) {
-            return new Cancellation.Gone();
-        }
-        if (answer.status() != 200) {
-            return new Cancellation.Rejected(errorCode(node, answer.status()), errorMessage(node));
-        }
-        Optional<JsonNode> error = firstChildError(node);
-        if (error.isEmpty()) {
+        if (answer.status() == 200 && node.path("Orders").isArray() && !saysError(node)) {
             return new Cancellation.Accepted();
         }
-        String code = JsonText.text(error.get(), "ErrorCode");
-        return code.equals("OrderNotFound")
-                ? new Cancellation.Gone()
-                : new Cancellation.Rejected(code, JsonText.text(error.get(), "Message"));
+        String code = errorCode(node, answer.status());
+        if (answer.status() == 404 || code.equals("OrderNotFound")) {
+            return new Cancellation.Gone();
+        }
+        // A cancel that is under way already is no refusal, and a page of HTML is no answer.
+        return saysError(node) && !ambiguous(code) && !code.equals("AlreadyPendingCancelReplace")
+                ? new Cancellation.Rejected(code, errorMessage(node))
+                : new Cancellation.Unknown("HTTP " + answer.status() + " " + code);
     }
 
-    /** What happened to the client's orders since {@code from}, in Saxo's order. */
-    public List<OrderActivity> orderActivities(String clientKey, String accountKey, Instant from) {
-        List<OrderActivity> activities = new ArrayList<>();
-        for (JsonNode row : rows(url("cs/v1/audit/orderactivities")
+    /**
+     * What happened to the account's orders, in Saxo's order. What happened in the last seconds may not be there yet.
+     *
+     * @param to empty for until now
+     */
+    public List<OrderActivity> orderActivities(
+            String clientKey, String accountKey, Instant from, Optional<Instant> to) {
+        HttpUrl.Builder url = url("cs/v1/audit/orderactivities")
                 .addQueryParameter("AccountKey", accountKey)
                 .addQueryParameter("ClientKey", clientKey)
                 .addQueryParameter("EntryType", "All")
-                .addQueryParameter("FromDateTime", from.toString())
-                .build())) {
+                .addQueryParameter("FromDateTime", from.toString());
+        to.ifPresent(end -> url.addQueryParameter("ToDateTime", end.toString()));
+        List<OrderActivity> activities = new ArrayList<>();
+        for (JsonNode row : rows(url.build())) {
             activities.add(new OrderActivity(
+                    JsonText.requiredText(row, "LogId"),
                     JsonText.requiredText(row, "OrderId"),
                     JsonText.text(row, "ExternalReference"),
+                    JsonText.requiredText(row, "AssetType"),
+                    JsonText.requiredLong(row, "Uic"),
+                    JsonText.requiredText(row, "BuySell"),
                     JsonText.requiredText(row, "Status"),
                     JsonText.text(row, "SubStatus"),
+                    JsonText.requiredDecimal(row, "Amount"),
+                    limit(row, "OrderType"),
+                    JsonText.decimal(row, "FillAmount"),
+                    JsonText.decimal(row, "ExecutionPrice"),
                     JsonText.decimal(row, "FilledAmount"),
-                    JsonText.decimal(row, "AveragePrice"),
-                    JsonText.instant(row, "ActivityTime")));
+                    requiredInstant(row, "ActivityTime")));
         }
         return List.copyOf(activities);
     }
@@ -608,49 +792,11 @@ public final class SaxoClient {
         return data;
     }
 
-    private static Request.Builder post(HttpUrl url, ObjectNode body, String requestId, AtomicBoolean bodyStarted) {
-        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-        return new Request.Builder()
-                .url(url)
-                .header("x-request-id", requestId)
-                .header("Connection", "close")
-                .post(new RequestBody() {
-                    @Override
-                    public MediaType contentType() {
-                        return JSON;
-                    }
-
-                    @Override
-                    public long contentLength() {
-                        return bytes.length;
-                    }
-
-                    @Override
-                    public boolean isOneShot() {
-                        return true;
-                    }
-
-                    @Override
-                    public void writeTo(BufferedSink sink) throws IOException {
-                        bodyStarted.set(true);
-                        sink.write(bytes);
-                    }
-                });
-    }
-
-    private Answer send(String what, Request.Builder request, OkHttpClient client) {
-        try {
-            return exchange(client, request);
-        } catch (IOException e) {
-            throw new SaxoUnavailableException(what + ": " + e.getClass().getSimpleName(), e);
-        }
-    }
-
     private Answer retrying(String what, Request.Builder request) {
         for (int attempt = 1; ; attempt++) {
             Duration wait;
             try {
-                Answer answer = exchange(reads, request);
+                Answer answer = exchange(request);
                 if (answer.status() != 429 && answer.status() < 500) {
                     return answer;
                 }
@@ -671,33 +817,41 @@ public final class SaxoClient {
     }
 
     /** One exchange; a 401 renews the token once and sends once more. */
-    private Answer exchange(OkHttpClient client, Request.Builder request) throws IOException {
+    private Answer exchange(Request.Builder request) throws IOException {
         String token = tokens.current();
-        Answer answer = once(client, request, token);
+        Answer answer = once(request, token);
         if (answer.status() != 401) {
             return answer;
         }
-        answer = once(client, request, tokens.insteadOf(token));
+        answer = once(request, tokens.insteadOf(token));
         if (answer.status() == 401) {
-            throw new AuthenticationRequiredException("Saxo refuses a fresh access token: log in again");
+            throw refusedFreshToken();
         }
         return answer;
     }
 
-    private Answer once(OkHttpClient client, Request.Builder request, String token) throws IOException {
+    private static AuthenticationRequiredException refusedFreshToken() {
+        return new AuthenticationRequiredException("Saxo refuses a fresh access token: log in again");
+    }
+
+    private Answer once(Request.Builder request, String token) throws IOException {
         Request ready = request.header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")
                 .build();
-        String group = group(ready.url());
+        waitForBudget(ready.url());
+        try (Response response = reads.newCall(ready).execute()) {
+            Answer answer = new Answer(response.code(), response.body().string(), response.headers());
+            noteBudget(group(ready.url()), answer);
+            return answer;
+        }
+    }
+
+    private void waitForBudget(HttpUrl url) {
+        String group = group(url);
         Instant free = exhaustedUntil.get(group);
         if (free != null) {
             waitUntil(free);
             exhaustedUntil.remove(group, free);
-        }
-        try (Response response = client.newCall(ready).execute()) {
-            Answer answer = new Answer(response.code(), response.body().string(), response.headers());
-            noteBudget(group, answer);
-            return answer;
         }
     }
 

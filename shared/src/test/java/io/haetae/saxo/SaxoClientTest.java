@@ -20,6 +20,8 @@ class SaxoClientTest {
 
     private static final Instant NOW = Instant.parse("2026-01-05T15:00:00Z");
 
+    private static final Instant SEND_BY = NOW.plusSeconds(20);
+
     private final VirtualTime time = new VirtualTime(NOW);
 
     /** Hands out one token, and another once that was refused. */
@@ -58,7 +60,7 @@ class SaxoClientTest {
     @MethodSource("answersThatMakeCarelessClientsSendTwice")
     void anOrderGoesOverTheWireOnceAndItsOutcomeIsUnknown(Reply reply) {
         try (FakeVenue venue = new FakeVenue(reply)) {
-            assertThat(client(venue).place(ticket(), "id-1")).isInstanceOf(Placement.Unknown.class);
+            assertThat(client(venue).place(ticket(), "id-1", SEND_BY)).isInstanceOf(Placement.Unknown.class);
             assertThat(venue.seen()).hasSize(1);
         }
     }
@@ -66,18 +68,50 @@ class SaxoClientTest {
     @Test
     void anOrderAfter401IsSentAgainOnceUnderTheSameId() {
         try (FakeVenue venue = new FakeVenue(Reply.of(401, ""), Reply.of(200, "{\"OrderId\":\"77\"}"))) {
-            assertThat(client(venue).place(ticket(), "id-1")).isEqualTo(new Placement.Accepted("77"));
+            assertThat(client(venue).place(ticket(), "id-1", SEND_BY)).isEqualTo(new Placement.Accepted("77"));
             assertThat(venue.seen()).extracting(FakeVenue.Seen::requestId).containsExactly("id-1", "id-1");
             assertThat(venue.seen().get(1).authorization()).isEqualTo("Bearer first-renewed");
         }
     }
 
     @Test
-    void aSecond401AsksForAPerson() {
+    void aSecond401IsARejectionBecauseNothingWasTaken() {
         try (FakeVenue venue = new FakeVenue(Reply.of(401, ""))) {
-            assertThatThrownBy(() -> client(venue).place(ticket(), "id-1"))
-                    .isInstanceOf(AuthenticationRequiredException.class);
+            assertThat(client(venue).place(ticket(), "id-1", SEND_BY))
+                    .isInstanceOfSatisfying(Placement.Rejected.class, rejected -> assertThat(rejected.code())
+                            .isEqualTo("NOT_AUTHENTICATED"));
             assertThat(venue.seen()).hasSize(2);
+            assertThatThrownBy(() -> client(venue).accounts()).isInstanceOf(AuthenticationRequiredException.class);
+        }
+    }
+
+    @Test
+    void nothingIsSentFromTheLastMomentOn() {
+        try (FakeVenue venue = new FakeVenue(Reply.of(200, "{\"OrderId\":\"77\"}"))) {
+            SaxoClient client = client(venue);
+            assertThat(client.place(ticket(), "id-1", NOW)).isInstanceOf(Placement.Rejected.class);
+            assertThat(venue.seen()).isEmpty();
+            assertThat(client.place(ticket(), "id-1", NOW.plusMillis(1))).isEqualTo(new Placement.Accepted("77"));
+        }
+    }
+
+    @Test
+    void aWaitThatEndsAfterTheLastMomentIsNotWaited() {
+        try (FakeVenue venue =
+                new FakeVenue(new Reply(429, Map.of("Retry-After", "20"), ""), Reply.of(200, "{\"OrderId\":\"77\"}"))) {
+            assertThat(client(venue).place(ticket(), "id-1", SEND_BY)).isInstanceOf(Placement.Rejected.class);
+            assertThat(venue.seen()).hasSize(1);
+            assertThat(time.now()).isEqualTo(NOW);
+        }
+    }
+
+    @Test
+    void twoOrdersAreMoreThanASecondApart() {
+        try (FakeVenue venue = new FakeVenue(Reply.of(200, "{\"OrderId\":\"77\"}"))) {
+            SaxoClient client = client(venue);
+            client.place(ticket(), "id-1", SEND_BY);
+            client.place(ticket(), "id-2", SEND_BY);
+            assertThat(time.now()).isEqualTo(NOW.plusMillis(1100));
         }
     }
 
@@ -89,9 +123,9 @@ class SaxoClientTest {
                         Map.of("X-RateLimit-SessionOrders-Remaining", "0", "X-RateLimit-SessionOrders-Reset", "0"),
                         ""),
                 Reply.of(200, "{\"OrderId\":\"77\"}"))) {
-            assertThat(client(venue).place(ticket(), "id-1")).isEqualTo(new Placement.Accepted("77"));
-            assertThat(time.now()).isEqualTo(NOW.plusSeconds(1));
-            assertThat(venue.seen()).extracting(FakeVenue.Seen::requestId).containsOnly("id-1");
+            assertThat(client(venue).place(ticket(), "id-1", SEND_BY)).isEqualTo(new Placement.Accepted("77"));
+            assertThat(time.now()).isEqualTo(NOW.plusMillis(1100));
+            assertThat(venue.seen()).extracting(FakeVenue.Seen::requestId).containsExactly("id-1", "id-1");
         }
     }
 
@@ -101,7 +135,7 @@ class SaxoClientTest {
         try (FakeVenue venue = new FakeVenue(Reply.of(200, ""))) {
             nobody = venue.base();
         }
-        assertThat(new SaxoClient(nobody, new FakeTokens(), time).place(ticket(), "id-1"))
+        assertThat(new SaxoClient(nobody, new FakeTokens(), time).place(ticket(), "id-1", SEND_BY))
                 .isInstanceOfSatisfying(Placement.Rejected.class, rejected -> assertThat(rejected.code())
                         .isEqualTo("NOT_SENT"));
     }
@@ -118,12 +152,70 @@ class SaxoClientTest {
         assertThat(placement(200, "{\"ErrorInfo\":{\"ErrorCode\":\"MarketClosed\",\"Message\":\"closed\"}}"))
                 .isEqualTo(new Placement.Rejected("MarketClosed", "closed"));
         assertThat(placement(200, "")).isInstanceOf(Placement.Unknown.class);
+        assertThat(placement(201, "{\"OrderId\":\"7\"}")).isEqualTo(new Placement.Accepted("7"));
+        assertThat(placement(202, "{\"OrderId\":\"7\"}")).isInstanceOf(Placement.Unknown.class);
+        assertThat(placement(400, "{\"OrderId\":\"7\",\"ErrorCode\":\"X\"}")).isInstanceOf(Placement.Unknown.class);
+        assertThat(placement(400, "")).isInstanceOf(Placement.Unknown.class);
+        assertThat(placement(400, "{\"ErrorCode\":\"X\",\"Orders\":[{\"Ord")).isInstanceOf(Placement.Unknown.class);
+        assertThat(placement(400, "{\"Message\":\"m\",\"ModelState\":{\"Amount\":[\"too small\"]}}"))
+                .isEqualTo(new Placement.Rejected("HTTP_400", "m {\"Amount\":[\"too small\"]}"));
+        assertThat(placement(400, "{\"ErrorInfo\":{\"ErrorCode\":\"CouldNotCompleteRequest\"}}"))
+                .isInstanceOf(Placement.Unknown.class);
+        assertThat(placement(404, "<html>no such page</html>")).isInstanceOf(Placement.Rejected.class);
+        assertThat(placement(418, "{\"ErrorCode\":\"X\"}")).isInstanceOf(Placement.Unknown.class);
+        assertThat(placement(500, "{\"ErrorCode\":\"X\"}")).isInstanceOf(Placement.Unknown.class);
         assertThat(placement(400, "{\"Orders\":[{\"OrderId\":\"8\"},{\"ErrorInfo\":{\"ErrorCode\":\"X\"}}]}"))
                 .isInstanceOfSatisfying(Placement.Unknown.class, unknown -> assertThat(unknown.orderId())
                         .contains("8"));
         assertThat(placement(400, "{\"ErrorCode\":\"IllegalAmount\",\"Message\":\"no\"}"))
                 .isEqualTo(new Placement.Rejected("IllegalAmount", "no"));
         assertThat(placement(403, "<html>blocked</html>")).isInstanceOf(Placement.Rejected.class);
+    }
+
+    @Test
+    void aDisclaimerIsShownWithItsTextAndNothingIsTaken() {
+        String asks = "\"PreTradeDisclaimers\":{\"DisclaimerContext\":\"c\",\"DisclaimerTokens\":[\"t=\"]}";
+        String text = "{\"Data\":[{\"Title\":\"Crypto\",\"Body\":\"You may\\n lose all.\",\"IsBlocking\":false}]}";
+        for (String body : List.of(
+                "{\"ErrorInfo\":{\"ErrorCode\":\"DisclaimersNotAccepted\"," + asks + "}}",
+                "{\"ErrorCode\":\"DisclaimersNotAccepted\"," + asks + "}")) {
+            try (FakeVenue venue = new FakeVenue(Reply.of(400, body), Reply.of(200, text))) {
+                assertThat(client(venue).place(ticket(), "id-1", SEND_BY))
+                        .isEqualTo(new Placement.Rejected(
+                                "PreTradeDisclaimers",
+                                "a person has to accept in SaxoTrader first: Crypto: You may lose all."));
+                assertThat(venue.seen().getLast().line())
+                        .isEqualTo("GET /sim/openapi/dm/v2/disclaimers?DisclaimerTokens=t%3D");
+            }
+        }
+        try (FakeVenue venue =
+                new FakeVenue(Reply.of(200, "{\"PreCheckResult\":\"Ok\"," + asks + "}"), Reply.of(200, text))) {
+            assertThat(client(venue).precheck(ticket(), "id-2"))
+                    .isInstanceOfSatisfying(Precheck.Failed.class, failed -> assertThat(failed.message())
+                            .contains("You may lose all."));
+        }
+    }
+
+    @Test
+    void aCancelIsRefusedOnlyWhereSaxoSaysSo() {
+        assertThat(cancelled(200, "{\"Orders\":[{\"OrderId\":\"7\"}]}")).isInstanceOf(Cancellation.Accepted.class);
+        assertThat(
+                        cancelled(
+                                200,
+                                "{\"Orders\":[{\"ErrorInfo\":{\"ErrorCode\":\"TooLateToCancelOrder\",\"Message\":\"late\"},\"OrderId\":\"7\"}]}"))
+                .isEqualTo(new Cancellation.Rejected("TooLateToCancelOrder", "late"));
+        assertThat(cancelled(200, "{\"Orders\":[{\"ErrorInfo\":{\"ErrorCode\":\"OrderNotFound\"}}]}"))
+                .isInstanceOf(Cancellation.Gone.class);
+        assertThat(cancelled(404, "")).isInstanceOf(Cancellation.Gone.class);
+        assertThat(cancelled(200, "")).isInstanceOf(Cancellation.Unknown.class);
+        assertThat(cancelled(200, "{\"Orders\":[{\"ErrorInfo\":{\"ErrorCode\":\"AlreadyPendingCancelReplace\"}}]}"))
+                .isInstanceOf(Cancellation.Unknown.class);
+    }
+
+    private Cancellation cancelled(int status, String body) {
+        try (FakeVenue venue = new FakeVenue(Reply.of(status, body))) {
+            return client(venue).cancel("7", "key|=");
+        }
     }
 
     private static Placement placement(int status, String body) {

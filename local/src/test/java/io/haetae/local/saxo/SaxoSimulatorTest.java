@@ -188,13 +188,17 @@ class SaxoSimulatorTest {
 
     @Test
     void aMarketOrderFillsAndShowsInAuditAndPositionsAlsoAfterARestart() {
-        Placement placed = client.place(ticket("Buy", "2", Optional.empty(), "ref-1"), "id-1");
+        Placement placed = client.place(
+                ticket("Buy", "2", Optional.empty(), "ref-1"),
+                "id-1",
+                time.now().plusSeconds(20));
         assertThat(placed).isInstanceOf(Placement.Accepted.class);
         simulator.close();
         simulator = open("state.json", 7);
         client = client(simulator);
         time.advanceTo(START.plusSeconds(3));
-        List<OrderActivity> rows = client.orderActivities(client.clientKey(), account, START.minusSeconds(5));
+        List<OrderActivity> rows =
+                client.orderActivities(client.clientKey(), account, START.minusSeconds(5), Optional.empty());
         assertThat(rows).extracting(OrderActivity::status).containsExactly("Placed", "Placed", "FinalFill");
         assertThat(rows.getLast().externalReference()).isEqualTo("ref-1");
         assertThat(client.netPositions(client.clientKey(), account))
@@ -204,13 +208,17 @@ class SaxoSimulatorTest {
 
     @Test
     void aLimitOrderWorksUntilItIsCancelled() {
-        Placement placed = client.place(ticket("Buy", "1", Optional.of(new BigDecimal("1.00")), "ref-2"), "id-2");
+        Placement placed = client.place(
+                ticket("Buy", "1", Optional.of(new BigDecimal("1.00")), "ref-2"),
+                "id-2",
+                time.now().plusSeconds(20));
         String id = placed instanceof Placement.Accepted(String orderId) ? orderId : "";
         time.advanceTo(START.plus(Duration.ofMinutes(30)));
-        assertThat(client.openOrders()).singleElement().satisfies(order -> assertThat(order.orderId())
-                .isEqualTo(id));
+        assertThat(client.openOrders(client.clientKey(), account))
+                .singleElement()
+                .satisfies(order -> assertThat(order.orderId()).isEqualTo(id));
         assertThat(client.cancel(id, account)).isInstanceOf(Cancellation.Accepted.class);
-        assertThat(client.openOrders()).isEmpty();
+        assertThat(client.openOrders(client.clientKey(), account)).isEmpty();
         assertThat(client.cancel(id, account)).isInstanceOf(Cancellation.Gone.class);
     }
 
@@ -218,7 +226,10 @@ class SaxoSimulatorTest {
     void whatTheBankWouldNotTakeIsRefusedByPrecheckAndPlacement() {
         assertThat(client.precheck(ticket("Buy", "1", Optional.empty(), "r"), "p-1"))
                 .isInstanceOf(Precheck.Passed.class);
-        assertThat(client.place(ticket("Sell", "1", Optional.empty(), "r"), "p-2"))
+        assertThat(client.place(
+                        ticket("Sell", "1", Optional.empty(), "r"),
+                        "p-2",
+                        time.now().plusSeconds(20)))
                 .isInstanceOf(Placement.Rejected.class);
         time.advanceTo(Instant.parse("2026-01-06T23:00:00Z"));
         assertThat(client.precheck(ticket("Buy", "1", Optional.empty(), "r"), "p-3"))
@@ -227,8 +238,12 @@ class SaxoSimulatorTest {
 
     @Test
     void anEqualOrderWithinFifteenSecondsIsUnknown() {
-        client.place(ticket("Buy", "1", Optional.empty(), "r"), "same");
-        assertThat(client.place(ticket("Buy", "1", Optional.empty(), "r"), "same"))
+        client.place(
+                ticket("Buy", "1", Optional.empty(), "r"), "same", time.now().plusSeconds(20));
+        assertThat(client.place(
+                        ticket("Buy", "1", Optional.empty(), "r"),
+                        "same",
+                        time.now().plusSeconds(20)))
                 .isInstanceOf(Placement.Unknown.class);
     }
 
