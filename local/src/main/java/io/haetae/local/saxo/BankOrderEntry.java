@@ -52,6 +52,7 @@ final class BankOrderEntry {
     private final Deque<Turn> turns = new ArrayDeque<>();
     private Instant nextOrder = Instant.MIN;
     private @Nullable Disclaimer disclaimer;
+    private int placements;
 
     BankOrderEntry(BankOrders orders, BankPortfolio portfolio, SaxoMarket market, TimeSource time) {
         this.orders = orders;
@@ -72,6 +73,10 @@ final class BankOrderEntry {
 
     void demandNothing() {
         disclaimer = null;
+    }
+
+    int placements() {
+        return placements;
     }
 
     /** An order request that can be judged, or why it cannot. */
@@ -236,6 +241,7 @@ final class BankOrderEntry {
     }
 
     Answer place(Request request) {
+        placements++;
         Instant now = time.now();
         if (now.isBefore(nextOrder)) {
             return BankJson.error(429, "RateLimitExceeded", "Rate limit exceeded!")

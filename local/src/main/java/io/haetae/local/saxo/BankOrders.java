@@ -176,20 +176,33 @@ final class BankOrders {
                 return;
             }
         }
-        BigDecimal left = order.path("Amount").decimalValue().subtract(filled(order));
-        BigDecimal amount = left.min(depth == null ? instrument.depth() : depth);
-        if (amount.signum() <= 0) {
-            return;
+        BigDecimal amount = left(order).min(depth == null ? instrument.depth() : depth);
+        if (amount.signum() > 0) {
+            fill(order, amount, price, at);
         }
+    }
+
+    private static BigDecimal left(JsonNode order) {
+        return order.path("Amount").decimalValue().subtract(filled(order));
+    }
+
+    private void fill(ObjectNode order, BigDecimal amount, BigDecimal price, Instant at) {
+        boolean last = amount.compareTo(left(order)) == 0;
         ObjectNode fill = ((ArrayNode) order.path("Fills")).addObject();
         fill.put("Amount", amount);
         fill.put("At", at.toString());
         fill.put("Price", price);
-        boolean last = amount.compareTo(left) == 0;
         if (last) {
             order.put("State", "FILLED");
         }
         activity(order, last ? "FinalFill" : "Fill", "Confirmed", at, fill);
+    }
+
+    /** Trades that much of a working limit order now, at its limit, whatever the market does. */
+    void tradeAtLimit(String orderId, BigDecimal amount) {
+        ObjectNode order = find(orderId).filter(BankOrders::isWorking).orElseThrow();
+        fill(order, amount.min(left(order)), order.path("OrderPrice").decimalValue(), time.now());
+        state.save();
     }
 
     /** False when no such order works. */
@@ -350,7 +363,7 @@ final class BankOrders {
                 .filter(order -> order.path("AccountKey").asText().equals(accountKey)
                         && order.path("BuySell").asText().equals("Sell")
                         && order.path("Uic").asLong() == instrument.uic())
-                .map(order -> order.path("Amount").decimalValue().subtract(filled(order)))
+                .map(BankOrders::left)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 

@@ -10,7 +10,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the client's accounts hold, what works for them, and the audit of what happened. */
@@ -26,6 +29,9 @@ final class BankPortfolio {
     private final SaxoMarket market;
     private final TimeSource time;
     private int pageSize = 100;
+    private boolean twice;
+    private boolean backwards;
+    private int brokenPages;
     private Duration auditLag = AUDIT_LAG;
 
     BankPortfolio(BankState state, BankOrders orders, SaxoMarket market, TimeSource time) {
@@ -41,6 +47,36 @@ final class BankPortfolio {
 
     void auditLag(Duration lag) {
         this.auditLag = lag;
+    }
+
+    void rowsTwice() {
+        this.twice = true;
+    }
+
+    void rowsBackwards() {
+        this.backwards = true;
+    }
+
+    /** That many requests for a page after the first one fail. */
+    void breakPages(int requests) {
+        this.brokenPages = requests;
+    }
+
+    private Answer list(Request request, ArrayNode rows) {
+        if (brokenPages > 0 && !request.parameter("$skip").isEmpty()) {
+            brokenPages--;
+            return Answer.empty(500);
+        }
+        List<JsonNode> shown = new ArrayList<>();
+        rows.forEach(shown::add);
+        if (twice) {
+            rows.forEach(shown::add);
+        }
+        if (backwards) {
+            Collections.reverse(shown);
+        }
+        return BankJson.ok(
+                BankJson.page(request, BankJson.MAPPER.createArrayNode().addAll(shown), pageSize));
     }
 
     private static String accountOf(Request request) {
@@ -97,7 +133,7 @@ final class BankPortfolio {
         return BankJson.ok(balance);
     }
 
-    ObjectNode netPositions(Request request) {
+    Answer netPositions(Request request) {
         ArrayNode data = BankJson.MAPPER.createArrayNode();
         for (BankOrders.Holding holding : orders.holdings(accountOf(request)).values()) {
             if (holding.amount().signum() == 0) {
@@ -129,10 +165,10 @@ final class BankPortfolio {
                             .setScale(2, RoundingMode.HALF_EVEN));
             view.put("Status", "Open");
         }
-        return BankJson.page(request, data, pageSize);
+        return list(request, data);
     }
 
-    ObjectNode positions(Request request) {
+    Answer positions(Request request) {
         String accountKey = accountOf(request);
         ArrayNode data = BankJson.MAPPER.createArrayNode();
         for (BankOrders.Holding holding : orders.holdings(accountKey).values()) {
@@ -154,11 +190,11 @@ final class BankPortfolio {
                     .put("CalculationReliability", "Ok")
                     .put("CurrentPrice", market.middle(instrument, time.now()));
         }
-        return BankJson.page(request, data, pageSize);
+        return list(request, data);
     }
 
     /** What works now, of one account when the request names it. */
-    ObjectNode openOrders(Request request) {
+    Answer openOrders(Request request) {
         String accountKey = request.parameter("AccountKey");
         ArrayNode data = BankJson.MAPPER.createArrayNode();
         for (ObjectNode order : orders.working()) {
@@ -190,11 +226,11 @@ final class BankPortfolio {
             row.put("Status", "Working");
             row.put("Uic", instrument.uic());
         }
-        return BankJson.page(request, data, pageSize);
+        return list(request, data);
     }
 
     /** Activities that have come through to the audit, in the order they were written. */
-    ObjectNode orderActivities(Request request) {
+    Answer orderActivities(Request request) {
         Instant seen = time.now().minus(auditLag);
         String from = request.parameter("FromDateTime");
         Instant since = from.isEmpty() ? Instant.EPOCH : Instant.parse(from);
@@ -214,7 +250,7 @@ final class BankPortfolio {
             data.removeAll();
             last.values().forEach(data::add);
         }
-        return BankJson.page(request, data, pageSize);
+        return list(request, data);
     }
 
     /** True when the request does not ask for it. */

@@ -193,6 +193,32 @@ public final class SaxoSimulator implements AutoCloseable {
         orders.depth(aMinute);
     }
 
+    /** Placements that reached the bank since the start, refused ones too. */
+    public synchronized int placements() {
+        return entry.placements();
+    }
+
+    /** Trades that much of a working limit order now, at its limit, whatever the market does. */
+    public synchronized void trade(String orderId, BigDecimal amount) {
+        orders.catchUp();
+        orders.tradeAtLimit(orderId, amount);
+    }
+
+    /** From now on every list of the portfolio and the audit shows each row twice. */
+    public synchronized void rowsTwice() {
+        portfolio.rowsTwice();
+    }
+
+    /** From now on every list of the portfolio and the audit is in the opposite order. */
+    public synchronized void rowsBackwards() {
+        portfolio.rowsBackwards();
+    }
+
+    /** The next {@code requests} for a page after the first one end in an error. */
+    public synchronized void breakPages(int requests) {
+        portfolio.breakPages(requests);
+    }
+
     /** Rows on a page of orders, positions and activities from now on. */
     public synchronized void pageSize(int rows) {
         portfolio.pageSize(rows);
@@ -272,11 +298,10 @@ public final class SaxoSimulator implements AutoCloseable {
             case "GET port/v1/clients/me" -> BankJson.ok(BankClient.client());
             case "GET port/v1/accounts/me" -> BankJson.ok(BankClient.accounts());
             case "GET port/v1/balances", "GET port/v1/balances/me" -> portfolio.balance(request);
-            case "GET port/v1/netpositions", "GET port/v1/netpositions/me" ->
-                BankJson.ok(portfolio.netPositions(request));
-            case "GET port/v1/positions", "GET port/v1/positions/me" -> BankJson.ok(portfolio.positions(request));
-            case "GET port/v1/orders", "GET port/v1/orders/me" -> BankJson.ok(portfolio.openOrders(request));
-            case "GET cs/v1/audit/orderactivities" -> BankJson.ok(portfolio.orderActivities(request));
+            case "GET port/v1/netpositions", "GET port/v1/netpositions/me" -> portfolio.netPositions(request);
+            case "GET port/v1/positions", "GET port/v1/positions/me" -> portfolio.positions(request);
+            case "GET port/v1/orders", "GET port/v1/orders/me" -> portfolio.openOrders(request);
+            case "GET cs/v1/audit/orderactivities" -> portfolio.orderActivities(request);
             case "GET ref/v1/instruments" -> BankJson.ok(BankReference.search(request));
             case "GET ref/v1/exchanges" -> BankJson.ok(reference.exchanges());
             case "GET trade/v1/infoprices/list" -> prices.infoPrices(request);
