@@ -51,13 +51,18 @@ final class Reconciling {
     /** An order to cancel, and why. */
     record Wish(Order order, String reason) {}
 
-    /** Looks at every session that something may have happened in. */
+    /** Looks at every session that something may have happened in, and at what the account holds. */
     void all(AccountId account, Run run, Pass pass) {
-        SortedSet<LocalDate> sessions = sessions(account, order -> true);
-        if (broker.traits().keepsAccounts()) {
+        SortedSet<LocalDate> sessions = sessions(account, _ -> true);
+        boolean keepsAccounts = broker.traits().keepsAccounts();
+        if (keepsAccounts) {
             sessions.add(run.session());
         }
         sessions.forEach(session -> look(account, session, run, pass));
+        if (keepsAccounts) {
+            var _ = complete(broker.holdings(account), "holdings", pass);
+            var _ = complete(broker.funds(account), "money", pass);
+        }
     }
 
     /** Empty, and the pass knows why, when something could not be read; then nothing was concluded from the rest. */
