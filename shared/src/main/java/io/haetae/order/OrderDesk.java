@@ -286,9 +286,9 @@ public final class OrderDesk {
     /** Empty when the rejected sale may be tried once more: not too often, and with fresh eyes. */
     private Optional<Denial> afterRejection(Order rejected, int rejections, Run run, Pass pass) {
         if (rejections > TRIES_AFTER_REJECTION) {
-            var _ = journal.alarm(rejected, "given up after " + rejections + " rejections: " + rejected.note(), run);
+            var _ = journal.alarm(rejected, "given up after " + rejections + " rejections", run);
             return Optional.of(new Denial(
-                    DenialCode.REJECTED_TOO_OFTEN, Integer.toString(TRIES_AFTER_REJECTION), rejected.note()));
+                    DenialCode.REJECTED_TOO_OFTEN, TRIES_AFTER_REJECTION + " more tries", rejections + " rejections"));
         }
         reconcile(rejected.account(), run, pass);
         return pass.failedReads().isEmpty() ? Optional.empty() : Optional.of(notReconciled(pass.failedReads()));
