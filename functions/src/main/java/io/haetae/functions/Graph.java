@@ -48,6 +48,7 @@ import io.haetae.saxo.SaxoClient;
 import io.haetae.saxo.SaxoToken;
 import io.haetae.score.Scores;
 import io.haetae.signal.Signals;
+import io.haetae.store.AdoptionMapper;
 import io.haetae.store.ArmingMapper;
 import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.CallQuotaMapper;
@@ -221,6 +222,7 @@ public final class Graph {
                 new PortfolioMapper(store),
                 new TradingStateMapper(store),
                 new ArmingMapper(store),
+                new AdoptionMapper(store),
                 koreanBroker(),
                 time());
     }

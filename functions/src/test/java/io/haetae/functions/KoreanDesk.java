@@ -42,6 +42,7 @@ import io.haetae.score.Financials;
 import io.haetae.score.Score;
 import io.haetae.score.ScoreSheet;
 import io.haetae.store.Action;
+import io.haetae.store.AdoptionMapper;
 import io.haetae.store.ArmingMapper;
 import io.haetae.store.CalendarCheckMapper;
 import io.haetae.store.Item;
@@ -270,6 +271,7 @@ public final class KoreanDesk {
                 portfolios,
                 new TradingStateMapper(store),
                 new ArmingMapper(store),
+                new AdoptionMapper(store),
                 new PaperBroker(new PaperBookMapper(store), quotes, rules, rules, PaperTerms.krx(), time),
                 time);
         Books books = new Books(portfolios);

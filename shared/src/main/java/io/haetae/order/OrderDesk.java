@@ -35,12 +35,16 @@ public final class OrderDesk {
     private final Sending sending;
     private final Map<AccountId, Reading> readings = new ConcurrentHashMap<>();
 
-    /** @param armings asked by accounts of mode LIVE alone */
+    /**
+     * @param armings asked by accounts of mode LIVE alone
+     * @param adoptions written for a broker that {@linkplain Broker.Traits#keepsAccounts() keeps accounts} alone
+     */
     public OrderDesk(
             OrderStore orders,
             Portfolios portfolios,
             TradingStates states,
             Armings armings,
+            Adoptions adoptions,
             Broker broker,
             TimeSource time) {
         this.journal = new Journal(orders, portfolios, time);
@@ -49,7 +53,12 @@ public final class OrderDesk {
         this.broker = broker;
         this.time = time;
         this.intending = new Intending(journal, gate, time);
-        this.reconciling = new Reconciling(journal, new Booking(journal, time), broker, time);
+        this.reconciling = new Reconciling(
+                journal,
+                new Booking(journal, time),
+                new AccountComparison(orders, portfolios, adoptions, time),
+                broker,
+                time);
         this.sending = new Sending(journal, reconciling, gate, broker, time);
     }
 

@@ -35,12 +35,14 @@ final class Reconciling {
 
     private final Journal journal;
     private final Booking booking;
+    private final AccountComparison comparison;
     private final Broker broker;
     private final TimeSource time;
 
-    Reconciling(Journal journal, Booking booking, Broker broker, TimeSource time) {
+    Reconciling(Journal journal, Booking booking, AccountComparison comparison, Broker broker, TimeSource time) {
         this.journal = journal;
         this.booking = booking;
+        this.comparison = comparison;
         this.broker = broker;
         this.time = time;
     }
@@ -51,17 +53,31 @@ final class Reconciling {
     /** An order to cancel, and why. */
     record Wish(Order order, String reason) {}
 
-    /** Looks at every session that something may have happened in, and at what the account holds. */
+    /**
+     * Looks at every session that something may have happened in and, when nothing is missing, holds our books against
+     * what the broker keeps.
+     */
     void all(AccountId account, Run run, Pass pass) {
         SortedSet<LocalDate> sessions = sessions(account, _ -> true);
         boolean keepsAccounts = broker.traits().keepsAccounts();
         if (keepsAccounts) {
             sessions.add(run.session());
         }
-        sessions.forEach(session -> look(account, session, run, pass));
+        List<BrokerOrder> foreign = new ArrayList<>();
+        for (LocalDate session : sessions) {
+            look(account, session, run, pass)
+                    .filter(_ -> session.equals(run.session()))
+                    .ifPresent(look -> foreign.addAll(look.ownership().foreign()));
+        }
         if (keepsAccounts) {
-            var _ = complete(broker.holdings(account), "holdings", pass);
-            var _ = complete(broker.funds(account), "money", pass);
+            Optional<List<Holding>> holdings = complete(broker.holdings(account), "holdings", pass);
+            Optional<List<Funds>> funds = complete(broker.funds(account), "money", pass);
+            if (holdings.isPresent() && funds.isPresent() && pass.failedReads().isEmpty()) {
+                Funds money = funds.get().getFirst();
+                comparison
+                        .compare(account, run.session(), foreign, holdings.get(), money, broker.traits(), run)
+                        .forEach(pass::problem);
+            }
         }
     }
 
@@ -340,9 +356,9 @@ final class Reconciling {
             return Optional.empty();
         }
         Position position = journal.position(order);
-        BigDecimal free = position.free().add(order.remaining());
+        BigDecimal free = position.free().add(order.remaining()).add(position.external());
         Holding held = holding.get();
-        boolean whole = held.quantity().compareTo(position.quantity()) == 0
+        boolean whole = held.quantity().compareTo(position.held()) == 0
                 && held.sellable().compareTo(free) >= 0;
         return whole
                 ? Optional.of("at %s %d orders, %d executions, %s of %s sellable"

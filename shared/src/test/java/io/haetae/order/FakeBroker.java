@@ -43,6 +43,7 @@ final class FakeBroker implements Broker {
     boolean refusesOverselling = true;
     List<Duration> polls = List.of();
     Supplier<Cancellation> onCancel = Cancellation.Confirmed::new;
+    Supplier<BigDecimal> cash = () -> TradingWorld.CAPITAL;
     Supplier<Instant> clock = () -> TradingWorld.SIGNALS;
     int reads;
 
@@ -129,8 +130,7 @@ final class FakeBroker implements Broker {
     @Override
     public Read<Funds> funds(AccountId account) {
         return keepsAccounts && !holdingsFail
-                ? new Read.Complete<>(
-                        List.of(new Funds(TradingWorld.CAPITAL, TradingWorld.CAPITAL, TradingWorld.CAPITAL)))
+                ? new Read.Complete<>(List.of(new Funds(cash.get(), cash.get(), cash.get())))
                 : new Read.Failed<>("no funds");
     }
 

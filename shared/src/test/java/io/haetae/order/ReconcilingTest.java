@@ -34,6 +34,7 @@ class ReconcilingTest {
         broker.carriesReference = false;
         broker.keepsAccounts = true;
         broker.clock = world.time::now;
+        broker.cash = () -> world.cash().balance();
         desk = world.desk(broker);
     }
 
@@ -59,8 +60,7 @@ class ReconcilingTest {
         broker.loseAnswers = true;
         var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
         Order lost = world.only();
-        broker.people.add(
-                broker.row("person", lost, BrokerOrder.State.WORKING, BigDecimal.ZERO, lost.intendedAt()));
+        broker.people.add(broker.row("person", lost, BrokerOrder.State.WORKING, BigDecimal.ZERO, lost.intendedAt()));
 
         for (var at : List.of(judgement(lost), OPEN, CLOSE, CLOSE.plusSeconds(3_600))) {
             world.time.advanceTo(at);
@@ -245,7 +245,8 @@ class ReconcilingTest {
         Denial entry = denial(desk.enter(open(entry(BETA, 10_000, 10)), world.run()));
         Denial exit = denial(desk.exit(exit(position, ExitRule.STOP, 100, 9_000), world.run()));
 
-        assertThat(report.failedReads()).containsExactly("holdings could not be read: no holdings", "money could not be read: no funds");
+        assertThat(report.failedReads())
+                .containsExactly("holdings could not be read: no holdings", "money could not be read: no funds");
         assertThat(entry.code()).isEqualTo(DenialCode.NOT_RECONCILED);
         assertThat(entry.actual()).contains("holdings could not be read");
         assertThat(exit.code()).isEqualTo(DenialCode.NOT_RECONCILED);
@@ -397,8 +398,7 @@ class ReconcilingTest {
                 .anyMatch(line -> line.contains("works at the broker"));
 
         assertThat(broker.cancelled).hasSize(2);
-        assertThat(Objects.requireNonNull(broker.taken.get(order.id())).state())
-                .isEqualTo(BrokerOrder.State.CANCELLED);
+        assertThat(Objects.requireNonNull(broker.taken.get(order.id())).state()).isEqualTo(BrokerOrder.State.CANCELLED);
         assertThat(desk.advance(ACCOUNT, world.run()).problems()).isEmpty();
         assertThat(alarms()).hasSize(1);
     }

@@ -23,6 +23,7 @@ import io.haetae.portfolio.Position;
 import io.haetae.risk.Armings;
 import io.haetae.risk.TradingStates;
 import io.haetae.store.Action;
+import io.haetae.store.AdoptionMapper;
 import io.haetae.store.ArmingMapper;
 import io.haetae.store.Item;
 import io.haetae.store.Key;
@@ -65,6 +66,7 @@ public final class TradingWorld {
     public final Portfolios portfolios;
     public final TradingStates states;
     public final Armings armings;
+    public final Adoptions adoptions;
     public final OrderStore orders;
     public final PaperBook book;
     public final PaperBroker paper;
@@ -82,10 +84,11 @@ public final class TradingWorld {
         portfolios = new PortfolioMapper(store);
         states = new TradingStateMapper(store);
         armings = new ArmingMapper(store);
+        adoptions = new AdoptionMapper(store);
         orders = new OrderMapper(store);
         book = new PaperBookMapper(store);
         paper = new PaperBroker(book, quotes, new Percent(), TradingWorld::tenWon, PaperTerms.krx(), time);
-        desk = new OrderDesk(orders, portfolios, states, armings, paper, time);
+        desk = new OrderDesk(orders, portfolios, states, armings, adoptions, paper, time);
     }
 
     public void open() {
@@ -100,7 +103,7 @@ public final class TradingWorld {
     }
 
     public OrderDesk desk(Broker broker) {
-        return new OrderDesk(orders, portfolios, states, armings, broker, time);
+        return new OrderDesk(orders, portfolios, states, armings, adoptions, broker, time);
     }
 
     public Run run() {

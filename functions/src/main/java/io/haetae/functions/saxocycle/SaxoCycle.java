@@ -43,6 +43,7 @@ import io.haetae.saxo.TradingSession;
 import io.haetae.saxo.UnresolvedInstrumentException;
 import io.haetae.signal.ExitRules;
 import io.haetae.signal.MovingAverageCrossover;
+import io.haetae.store.AdoptionMapper;
 import io.haetae.store.ArmingMapper;
 import io.haetae.store.OrderMapper;
 import io.haetae.store.PaperBookMapper;
@@ -172,7 +173,13 @@ public final class SaxoCycle implements JobBody {
                     this::precheck,
                     time);
             this.desk = new OrderDesk(
-                    orders, portfolios, new TradingStateMapper(store), new ArmingMapper(store), paper, time);
+                    orders,
+                    portfolios,
+                    new TradingStateMapper(store),
+                    new ArmingMapper(store),
+                    new AdoptionMapper(store),
+                    paper,
+                    time);
         }
 
         JobResult go() throws InterruptedException {
