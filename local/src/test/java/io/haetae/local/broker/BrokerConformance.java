@@ -8,6 +8,7 @@ import io.haetae.local.broker.VenueUnderTest.Reading;
 import io.haetae.order.Broker;
 import io.haetae.order.BrokerOrder;
 import io.haetae.order.Execution;
+import io.haetae.order.ExitRule;
 import io.haetae.order.ExitTerms;
 import io.haetae.order.Funds;
 import io.haetae.order.Holding;
@@ -366,12 +367,11 @@ abstract class BrokerConformance {
         venue.fill(id, units(3));
         String other = accepted(buy(10, venue.resting(Side.BUY)));
         Set<BrokerOrder> shown = new HashSet<>(rows());
-        Set<Execution> executed = new HashSet<>(executions());
 
         if (venue.reverseRows()) {
             assertThat(new HashSet<>(rows())).isEqualTo(shown);
-            assertThat(new HashSet<>(executions())).isEqualTo(executed);
         }
+        assertThat(amount(id)).isEqualByComparingTo(venue.resting(Side.BUY).multiply(units(7)));
         assertThat(traded(id)).isEqualByComparingTo(units(7));
         assertThat(traded(other)).isZero();
     }
@@ -456,6 +456,94 @@ abstract class BrokerConformance {
 
         assertThat(row(id).state()).isIn(BrokerOrder.State.EXPIRED, BrokerOrder.State.CANCELLED);
         assertThat(row(id).filled()).isEqualByComparingTo(units(4));
+    }
+
+    // The desk over the broker.
+
+    /** D1, D3. */
+    @Test
+    void theDeskFindsWhatALostAnswerBoughtAndBuysItOnce() throws InterruptedException {
+        DeskOnVenue desk = desk();
+        venue.loseNextAnswer();
+        for (int run = 0; run < 5; run++) {
+            var _ = desk.buy(units(10), venue.crossing(Side.BUY));
+        }
+        desk.wait(desk.bought());
+        var _ = desk.advance();
+
+        assertThat(desk.bought().state()).isEqualTo(OrderState.FILLED);
+        assertThat(desk.position().quantity()).isEqualByComparingTo(units(10));
+        assertThat(desk.cash().reserved()).isZero();
+        assertThat(venue.posts()).isEqualTo(1);
+        assertThat(venue.taken()).isEqualTo(1);
+    }
+
+    /** D1. */
+    @Test
+    void theDeskSendsNothingAgainThatNeverArrived() throws InterruptedException {
+        DeskOnVenue desk = desk();
+        venue.dropNext();
+        var _ = desk.buy(units(10), venue.resting(Side.BUY));
+        desk.wait(desk.bought());
+        for (int run = 0; run < 3; run++) {
+            var _ = desk.advance();
+            assertThat(desk.bought().state()).isIn(OrderState.UNKNOWN, OrderState.NOT_PLACED);
+        }
+        venue.time()
+                .advanceTo(venue.validity().ends().plus(broker.traits().lag()).plusSeconds(60));
+        var _ = desk.advance();
+        var _ = desk.advance();
+
+        assertThat(desk.bought().state()).isEqualTo(OrderState.NOT_PLACED);
+        assertThat(desk.cash().reserved()).isZero();
+        assertThat(venue.taken()).isZero();
+    }
+
+    @Test
+    void theDeskSellsAtTheStopWhatATargetHasNotSold() throws InterruptedException {
+        DeskOnVenue desk = desk();
+        var _ = desk.buy(units(10), venue.crossing(Side.BUY));
+        desk.wait(desk.bought());
+        var _ = desk.advance();
+        var _ = desk.sell(ExitRule.TAKE_PROFIT, units(10), venue.resting(Side.SELL));
+        Order target = desk.orders().stream()
+                .filter(order -> order.rule() == ExitRule.TAKE_PROFIT)
+                .findFirst()
+                .orElseThrow();
+        venue.fill(java.util.Objects.requireNonNull(target.brokerId()), units(3));
+
+        var _ = desk.sell(ExitRule.STOP, units(10), venue.crossing(Side.SELL));
+        settle();
+        var _ = desk.advance();
+
+        assertThat(desk.position().quantity()).isZero();
+        assertThat(desk.position().reserved()).isZero();
+        assertThat(desk.orders()).allMatch(order -> order.state().isTerminal());
+        assertThat(held()).isZero();
+        assertThat(desk.orders().stream()
+                        .filter(order -> order.side() == Side.SELL)
+                        .map(Order::filled)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo(units(10));
+    }
+
+    @Test
+    void theDeskGivesBackWhatARejectedEntryHeld() throws InterruptedException {
+        DeskOnVenue desk = desk();
+        venue.rejectNext();
+        var _ = desk.buy(units(10), venue.resting(Side.BUY));
+        var _ = desk.advance();
+
+        assertThat(desk.orders()).allMatch(order -> order.state() == OrderState.REJECTED);
+        assertThat(desk.cash().reserved()).isZero();
+        assertThat(venue.taken()).isZero();
+    }
+
+    private DeskOnVenue desk() {
+        BigDecimal capital = broker.traits().keepsAccounts()
+                ? funds().balance()
+                : venue.crossing(Side.BUY).multiply(units(1_000));
+        return new DeskOnVenue(venue, capital);
     }
 
     // What the tests above are written in.

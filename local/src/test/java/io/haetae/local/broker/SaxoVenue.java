@@ -48,6 +48,11 @@ final class SaxoVenue implements VenueUnderTest {
     private static final int TRIES = 4;
 
     private final VirtualTime time = new VirtualTime(TUESDAY_MORNING);
+
+    /** A precheck's address begins like a placement's. */
+    private final Wire wire = new Wire(
+            request -> request.method().equals("POST") && request.path().equals(ORDERS));
+
     private final Path state;
     private final SaxoSimulator bank;
     private final Broker broker;
@@ -55,6 +60,7 @@ final class SaxoVenue implements VenueUnderTest {
     SaxoVenue(Path folder) {
         this.state = folder.resolve("saxo.json");
         this.bank = new SaxoSimulator(time, 42, state, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        bank.server().around(wire::around);
         bank.pageSize(PAGE);
         SaxoToken token = new SaxoToken(false, new MapSecrets(bank.secrets()), new FreeLease(), bank.authBase(), time);
         SaxoClient client = new SaxoClient(
@@ -188,17 +194,17 @@ final class SaxoVenue implements VenueUnderTest {
 
     @Override
     public void dropNext() {
-        bank.server().dropNext(ORDERS, 1);
+        wire.dropNext();
     }
 
     @Override
     public void loseNextAnswer() {
-        bank.server().loseAnswers(ORDERS, 1);
+        wire.loseNext();
     }
 
     @Override
     public void hangNextAnswer() {
-        bank.server().hangNext(ORDERS, 1);
+        wire.hangNext();
     }
 
     @Override
@@ -268,6 +274,7 @@ final class SaxoVenue implements VenueUnderTest {
 
     @Override
     public void close() {
+        wire.close();
         bank.close();
         try {
             Files.deleteIfExists(state);
