@@ -20,6 +20,7 @@ import io.haetae.market.InstrumentId;
 import io.haetae.market.Venue;
 import io.haetae.portfolio.Cash;
 import io.haetae.portfolio.Position;
+import io.haetae.risk.TradingState;
 import io.haetae.store.MemoryStore;
 import io.haetae.store.Outbox;
 import io.haetae.store.StoreUnavailableException;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -204,14 +206,14 @@ class IncidentsTest {
     @Test
     void purchasesNeverExceedCashAndConfirmedSales() throws InterruptedException {
         DayLimits wide = new DayLimits(1_000, won(1_000_000_000), 1_000, won(1_000_000_000));
-        for (long seed = 1; seed <= 30; seed++) {
+        for (long seed = 1; seed <= 8; seed++) {
             Random random = new Random(seed);
             TradingWorld drawn = new TradingWorld();
             drawn.time.advanceTo(OPEN);
             List<InstrumentId> symbols = IntStream.range(0, 12)
                     .mapToObj(i -> new InstrumentId(Venue.KIS, String.format(Locale.ROOT, "1%04d0", i)))
                     .toList();
-            for (int step = 0; step < 60; step++) {
+            for (int step = 0; step < 40; step++) {
                 drawn.time.advanceTo(drawn.time.now().plusSeconds(30));
                 InstrumentId symbol = symbols.get(random.nextInt(symbols.size()));
                 long price = 10L * (500 + random.nextInt(1_000));
@@ -240,6 +242,128 @@ class IncidentsTest {
         }
     }
 
+    /** S4: the venue carries no reference, and an older order looks just like the lost one. */
+    @Test
+    void anOlderOrdersTradesAreNeverALaterOrders() throws InterruptedException {
+        broker.carriesReference = false;
+        broker.clock = world.time::now;
+        var _ = desk.enter(windowed(entry(ALPHA, 10_000, 100), "first"), world.run());
+        Order first = world.only();
+        broker.trade(first, 100, 10_000);
+        var _ = desk.advance(ACCOUNT, world.run());
+        var _ = desk.exit(exit(world.position(ALPHA), ExitRule.STOP, 100, 10_000), world.run());
+        broker.trade(world.orders.open(ACCOUNT).getFirst(), 100, 10_000);
+        var _ = desk.advance(ACCOUNT, world.run());
+        broker.loseCalls = true;
+        var _ = desk.enter(windowed(entry(ALPHA, 10_000, 100), "second"), world.run());
+
+        world.at("10:00");
+        var _ = desk.advance(ACCOUNT, world.run());
+
+        Order second = world.orders.open(ACCOUNT).getFirst();
+        assertThat(second.intent().cause()).isEqualTo("second");
+        assertThat(second.state()).isEqualTo(OrderState.UNKNOWN);
+        assertThat(second.brokerId()).isNull();
+        assertThat(second.filled()).isZero();
+        assertThat(world.position(ALPHA).quantity()).isZero();
+    }
+
+    /** S7: the broker has nothing of it any more. */
+    @Test
+    void aSaleRejectedBecauseNothingIsHeldIsNotSentAgain() throws InterruptedException {
+        broker.keepsAccounts = true;
+        Position position = bought(won(100));
+        broker.reject = true;
+        var _ = desk.exit(exit(position, ExitRule.STOP, 100, 9_000), world.run());
+        assertThat(broker.placed).hasSize(2);
+        broker.holdings.clear();
+
+        for (int pass = 0; pass < 5; pass++) {
+            world.time.advanceTo(world.time.now().plusSeconds(900));
+            var _ = desk.advance(ACCOUNT, world.run());
+            var _ = desk.exit(exit(world.position(ALPHA), ExitRule.STOP, 100, 9_000), world.run());
+            var _ = desk.exit(exit(world.position(ALPHA), ExitRule.EMERGENCY, 100, 9_000), world.run());
+        }
+
+        assertThat(broker.placed).hasSize(2);
+        assertThat(world.position(ALPHA).quantity()).isZero();
+    }
+
+    /** S17. */
+    @Test
+    void aSaleIsNeverMoreThanTheBrokerLetsBeSold() throws InterruptedException {
+        for (long seed = 1; seed <= 10; seed++) {
+            Random random = new Random(seed);
+            BigDecimal ours = BigDecimal.valueOf(1 + random.nextLong(100_000_000), 7);
+            BigDecimal theirs =
+                    ours.add(BigDecimal.valueOf(random.nextLong(20) - 10, 7)).max(new BigDecimal("0.0000001"));
+            IncidentsTest drawn = new IncidentsTest();
+            drawn.broker.keepsAccounts = true;
+            Position position = drawn.bought(ours);
+            drawn.broker.holdings.set(0, new Holding(ALPHA, theirs, theirs, Optional.empty()));
+
+            DeskResult result = drawn.desk.exit(
+                    new ExitRequest(
+                            SESSION,
+                            position,
+                            ExitRule.STOP,
+                            OrderType.MARKET,
+                            won(9_000),
+                            ours,
+                            BigDecimal.ONE,
+                            new Validity(OPEN, CLOSE, CLOSE),
+                            "stop"),
+                    drawn.world.run());
+
+            assertThat(result).as("seed %d", seed).isInstanceOf(DeskResult.Carried.class);
+            assertThat(((DeskResult.Carried) result).order().quantity())
+                    .as("seed %d", seed)
+                    .isEqualByComparingTo(ours.min(theirs));
+        }
+    }
+
+    /** G6: nothing is sold because a program starts, is restricted, or lost the key that lets it buy. */
+    @Test
+    void aStartSellsNothing() throws InterruptedException {
+        broker.keepsAccounts = true;
+        Position _ = bought(won(100));
+        broker.holdings.add(new Holding(BETA, won(7), won(7), Optional.empty()));
+        int placed = broker.placed.size();
+        for (TradingState state : TradingState.values()) {
+            var _ = world.states.set(ACCOUNT, state, "kim", "tried out", world.time.now());
+            TradingWorld restarted = new TradingWorld(world.store, world.time);
+            for (boolean entries : new boolean[] {true, false}) {
+                world.time.advanceTo(world.time.now().plusSeconds(900));
+                var _ = restarted.desk(broker).advance(ACCOUNT, restarted.run(entries));
+            }
+        }
+
+        assertThat(broker.placed).hasSize(placed);
+        assertThat(broker.cancelled).isEmpty();
+        assertThat(world.position(ALPHA).quantity()).isEqualByComparingTo("100");
+    }
+
+    /** Held by us and at the broker, at the open. */
+    private Position bought(BigDecimal quantity) throws InterruptedException {
+        broker.clock = world.time::now;
+        EntryRequest request = entry(ALPHA, 10_000, 100);
+        var _ = desk.enter(sized(request, quantity), world.run());
+        Order order = world.only();
+        broker.totals.add(new Execution.Total(
+                "b-" + order.id(),
+                quantity,
+                quantity.multiply(won(10_000)),
+                BigDecimal.ONE,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                OPEN));
+        broker.taken.put(order.id(), broker.row(order, BrokerOrder.State.FILLED, quantity));
+        broker.holdings.add(new Holding(ALPHA, quantity, quantity, Optional.empty()));
+        world.time.advanceTo(OPEN.plusSeconds(60));
+        var _ = desk.advance(ACCOUNT, world.run());
+        return world.position(ALPHA);
+    }
+
     private static OrderEvent event(String type) {
         return switch (type) {
             case "OrderAccepted" -> OrderEvent.ACCEPT;
@@ -261,6 +385,24 @@ class IncidentsTest {
                 request.conversion(),
                 request.reserve(),
                 new Validity(OPEN, CLOSE, CLOSE),
+                request.limits(),
+                request.terms(),
+                request.reason());
+    }
+
+    private static EntryRequest sized(EntryRequest request, BigDecimal quantity) {
+        return new EntryRequest(
+                request.account(),
+                request.session(),
+                request.strategy(),
+                request.instrument(),
+                request.cause(),
+                request.type(),
+                request.price(),
+                quantity,
+                request.conversion(),
+                request.reserve(),
+                request.validity(),
                 request.limits(),
                 request.terms(),
                 request.reason());
