@@ -87,6 +87,12 @@ class TemplateShapeTest {
                 .allSatisfy(properties -> assertThat(properties).containsEntry("CodeUri", ARCHIVE));
     }
 
+    /** D14: sandboxes restored from one snapshot would draw the same lease owners and write tokens. */
+    @Test
+    void noFunctionIsRestoredFromASnapshot() throws IOException {
+        assertThat(Files.readString(Path.of("..", "template.yaml"))).doesNotContain("SnapStart:", "AutoPublishAlias:");
+    }
+
     @Test
     void noRoleMayDoOrReachEverything() throws IOException {
         resources("AWS::Serverless::Function").forEach((function, properties) -> {
