@@ -6,7 +6,7 @@ import java.util.List;
  * What a pass over an account's orders did.
  *
  * @param open orders looked at
- * @param fills booked for the first time
+ * @param fills booked in the run's slot so far, by this call, before it, and by an invocation of the slot that died
  * @param ended orders that came to their end
  * @param problems reads that failed and orders nobody can judge yet, one line each; those orders stay as they are
  * @param failedReads of the problems those that are reads that failed: what the account holds or owes is not known, and

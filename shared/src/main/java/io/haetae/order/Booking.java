@@ -26,6 +26,11 @@ final class Booking {
      */
     record Booked(Optional<Fill> fill, Order order) {}
 
+    /** The slot as fills are listed by it. */
+    static String slot(Run run) {
+        return run.slot().job().text() + "/" + run.slot().due();
+    }
+
     /** @throws IllegalExecutionException for what cannot have been traded */
     Booked book(Execution execution, Order owner, Run run) {
         return Journal.insist(owner.id(), () -> {
@@ -39,6 +44,7 @@ final class Booking {
             ChangeDraft draft = ChangeDraft.of(before, time.now()).fill(fill);
             List<Change.Part> parts = new ArrayList<>();
             parts.add(new Change.BookFill(fill));
+            parts.add(new Change.ListFill(slot(run), fill));
             parts.addAll(before.isEntry() ? bought(before, draft, fill) : sold(before, fill));
             return journal.write(draft.change(run.fence(), parts)) instanceof Written.Done
                     ? Optional.of(new Booked(news, draft.order()))

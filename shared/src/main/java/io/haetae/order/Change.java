@@ -67,6 +67,9 @@ public record Change(Fence fence, Order order, List<HistoryEntry> history, List<
     /** The broker's order of this name is no other order's of the session; from now on it is this one's. */
     public record ClaimBrokerOrder(String brokerId) implements Part {}
 
+    /** Lists the fill with those of the run's slot, whichever invocation of it books them. */
+    public record ListFill(String slot, Fill fill) implements Part {}
+
     /** The fill was never booked. */
     public record BookFill(Fill fill) implements Part {}
 }

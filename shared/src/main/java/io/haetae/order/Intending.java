@@ -300,7 +300,8 @@ final class Intending {
                         + Plain.of(position.free().add(order.quantity())) + " free");
             case Change.PreviousStands(Order previous) ->
                 Optional.of("order " + previous.id() + " ended " + previous.state());
-            case Change.FreeSymbol _, Change.Count _, Change.BookFill _, Change.ClaimBrokerOrder _ -> Optional.empty();
+            case Change.FreeSymbol _, Change.Count _, Change.ListFill _, Change.BookFill _, Change.ClaimBrokerOrder _ ->
+                Optional.empty();
         };
     }
 
@@ -322,6 +323,7 @@ final class Intending {
                     Change.FreeSymbol _,
                     Change.Count _,
                     Change.ClaimBrokerOrder _,
+                    Change.ListFill _,
                     Change.BookFill _ -> Optional.empty();
         };
     }

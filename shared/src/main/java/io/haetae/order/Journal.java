@@ -110,6 +110,10 @@ final class Journal {
         return orders.ofSession(account, session);
     }
 
+    List<Fill> fillsBookedIn(AccountId account, String slot) {
+        return orders.fillsBookedIn(account, slot);
+    }
+
     List<Fill> fillsOf(Order order) {
         return orders.fillsOf(order.account(), order.id());
     }

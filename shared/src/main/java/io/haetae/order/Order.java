@@ -66,6 +66,18 @@ public record Order(
         return intent.purpose() == Purpose.ENTRY;
     }
 
+    /**
+     * {@code buys 10, FILLED, filled 10 at 9900}: the same whichever run made it, so a run that is repeated says what the
+     * first one would have said.
+     */
+    public String told() {
+        return switch (side()) {
+                    case BUY -> "buys ";
+                    case SELL -> "sells ";
+                }
+                + Plain.of(quantity) + ", " + state + (note.isEmpty() ? "" : ", " + note);
+    }
+
     public BigDecimal remaining() {
         return quantity.subtract(filled);
     }

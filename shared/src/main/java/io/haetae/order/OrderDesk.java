@@ -195,7 +195,7 @@ public final class OrderDesk {
             var _ = reconciling.proveExit(order, run, pass);
         }
         remember(account, run, pass);
-        return pass.report(open);
+        return pass.report(open, journal.fillsBookedIn(account, Booking.slot(run)));
     }
 
     /**

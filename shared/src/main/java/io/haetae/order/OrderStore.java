@@ -22,6 +22,9 @@ public interface OrderStore {
     /** Booked fills of a session's orders, oldest first. */
     List<Fill> fills(AccountId account, LocalDate session);
 
+    /** Fills booked in a slot, by any of its invocations, oldest first. */
+    List<Fill> fillsBookedIn(AccountId account, String slot);
+
     /** Booked fills of one order, oldest first. */
     List<Fill> fillsOf(AccountId account, String order);
 

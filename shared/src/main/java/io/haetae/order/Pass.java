@@ -8,14 +8,9 @@ import java.util.TreeMap;
 /** What one pass over an account has seen and done so far. */
 final class Pass {
 
-    private final List<Fill> fills = new ArrayList<>();
     private final Map<String, Order> ended = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> failedReads = new ArrayList<>();
-
-    void booked(Fill fill) {
-        fills.add(fill);
-    }
 
     /** Keeps the order if it came to its end. */
     Order noted(Order order) {
@@ -42,7 +37,7 @@ final class Pass {
         return List.copyOf(failedReads);
     }
 
-    AdvanceReport report(int open) {
+    AdvanceReport report(int open, List<Fill> fills) {
         return new AdvanceReport(open, fills, List.copyOf(ended.values()), problems, failedReads);
     }
 }

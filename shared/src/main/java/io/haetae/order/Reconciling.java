@@ -159,10 +159,9 @@ final class Reconciling {
         }
         try {
             Booking.Booked booked = booking.book(execution, owner, run);
-            booked.fill().ifPresent(fill -> {
-                pass.booked(fill);
+            if (booked.fill().isPresent()) {
                 var _ = pass.noted(booked.order());
-            });
+            }
         } catch (IllegalExecutionException e) {
             pass.problem(String.valueOf(e.getMessage()));
             var _ = journal.alarm(journal.reread(owner), String.valueOf(e.getMessage()), run);

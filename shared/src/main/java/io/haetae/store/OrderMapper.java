@@ -95,12 +95,25 @@ public final class OrderMapper implements OrderStore {
     }
 
     @Override
+    public List<Fill> fillsBookedIn(AccountId account, String slot) {
+        return fills(account, Query.all(Table.STATE, slotKey(account, slot)));
+    }
+
+    private static String slotKey(AccountId account, String slot) {
+        return "SLOT_FILLS#" + account + "#" + slot;
+    }
+
+    @Override
     public List<Fill> fillsOf(AccountId account, String order) {
         return fills(account, order + "#");
     }
 
     private List<Fill> fills(AccountId account, String prefix) {
-        return store.query(Query.prefix(Table.STATE, "FILLS#" + account, prefix)).stream()
+        return fills(account, Query.prefix(Table.STATE, "FILLS#" + account, prefix));
+    }
+
+    private List<Fill> fills(AccountId account, Query query) {
+        return store.query(query).stream()
                 .map(item -> fill(account, item))
                 .sorted(Comparator.comparing(Fill::at)
                         .thenComparing(Fill::order)
@@ -179,6 +192,7 @@ public final class OrderMapper implements OrderStore {
                     Change.SavePosition _,
                     Change.Count _,
                     Change.FreeSymbol _,
+                    Change.ListFill _,
                     Change.BookFill _ ->
                 standing.flatMap(item -> item.findWhole("version"))
                         .map(version -> "version " + version)
@@ -240,6 +254,9 @@ public final class OrderMapper implements OrderStore {
                                 .with("order", order.id())
                                 .build(),
                         Condition.equalToOrAbsent("order", Value.of(order.id())));
+            case Change.ListFill(String slot, Fill fill) ->
+                Action.put(FillItems.write(
+                        Item.at(Key.state(slotKey(account, slot), fill.order() + "#" + fill.id())), fill));
             case Change.BookFill(Fill fill) -> Action.put(item(fill), Condition.absent());
         };
     }

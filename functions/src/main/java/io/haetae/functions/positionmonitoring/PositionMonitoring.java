@@ -18,6 +18,8 @@ import io.haetae.order.AdvanceReport;
 import io.haetae.order.DeskResult;
 import io.haetae.order.ExitRequest;
 import io.haetae.order.ExitRule;
+import io.haetae.order.Fill;
+import io.haetae.order.Order;
 import io.haetae.order.OrderDesk;
 import io.haetae.order.OrderType;
 import io.haetae.order.Validity;
@@ -102,15 +104,20 @@ public final class PositionMonitoring implements JobBody {
             tally.add(desk.advance(id, run));
         }
         return tally.failedReads.instead(new JobResult.Done(
-                "%d positions, %d exits, %d fills".formatted(held.size(), tally.exits, tally.fills),
+                "%d positions, %d exits, %d fills".formatted(held.size(), tally.exits, tally.fills()),
                 Map.of(
-                        "positions", (long) held.size(),
-                        "exits", tally.exits,
-                        "fills", tally.fills,
-                        "skipped", tally.skipped,
-                        "halted", reading.haltedNow() ? 1L : 0L),
+                        "positions",
+                        (long) held.size(),
+                        "exits",
+                        tally.exits,
+                        "fills",
+                        tally.fills(),
+                        "skipped",
+                        tally.skipped,
+                        "halted",
+                        reading.haltedNow() ? 1L : 0L),
                 List.of(),
-                tally.lines));
+                tally.lines()));
     }
 
     private Map<InstrumentId, Quote> quotesOf(List<Position> held) {
@@ -162,15 +169,8 @@ public final class PositionMonitoring implements JobBody {
                 run);
         String said = position.instrument().code() + " " + exit.rule().text() + ", " + exit.reason() + ": ";
         switch (result) {
-            case DeskResult.Carried(var order) -> {
-                tally.exits++;
-                tally.lines.add(said + "sells " + order.quantity().toPlainString() + ", " + order.state());
-                if (order.filled().signum() > 0) {
-                    // The desk books at once what an open market fills at once.
-                    tally.fills++;
-                }
-            }
-            case DeskResult.Standing(var order) -> tally.lines.add(said + "already ordered, " + order.state());
+            case DeskResult.Carried(var order) -> tally.sells(said, order);
+            case DeskResult.Standing(var order) -> tally.sells(said, order);
             case DeskResult.Denied(var denial) -> tally.lines.add(said + "denied, " + denial);
         }
     }
@@ -193,7 +193,7 @@ public final class PositionMonitoring implements JobBody {
         private final List<String> lines = new ArrayList<>();
         private final FailedReads failedReads = new FailedReads();
         private long exits;
-        private long fills;
+        private List<Fill> filled = List.of();
         private long skipped;
 
         void skip(Position position, String why) {
@@ -201,17 +201,34 @@ public final class PositionMonitoring implements JobBody {
             lines.add(position.instrument().code() + " skipped: " + why);
         }
 
+        void sells(String said, Order order) {
+            exits++;
+            lines.add(said + order.told());
+        }
+
+        /** The fills are the slot's so far: those of a later report are the earlier ones' too. */
         void add(AdvanceReport report) {
-            fills += report.fills().size();
-            report.fills()
-                    .forEach(fill -> lines.add("%s %s %s at %s"
-                            .formatted(
-                                    fill.instrument().code(),
-                                    fill.side(),
-                                    fill.quantity().toPlainString(),
-                                    fill.price().toPlainString())));
+            filled = report.fills();
             lines.addAll(report.problems());
             failedReads.add(report);
+        }
+
+        long fills() {
+            return filled.size();
+        }
+
+        List<String> lines() {
+            List<String> all = new ArrayList<>();
+            for (Fill fill : filled) {
+                all.add("%s %s %s at %s"
+                        .formatted(
+                                fill.instrument().code(),
+                                fill.side(),
+                                fill.quantity().toPlainString(),
+                                fill.price().toPlainString()));
+            }
+            all.addAll(lines);
+            return all;
         }
     }
 }

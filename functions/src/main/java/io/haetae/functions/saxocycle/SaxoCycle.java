@@ -152,6 +152,7 @@ public final class SaxoCycle implements JobBody {
         private final SaxoInstruments instruments;
         private final OrderDesk desk;
         private final List<String> lines = new ArrayList<>();
+        private List<String> fills = List.of();
         private final Map<String, Long> counts = new TreeMap<>();
         private Optional<String> otherCapital = Optional.empty();
 
@@ -217,7 +218,9 @@ public final class SaxoCycle implements JobBody {
             if (otherCapital.isPresent()) {
                 return new JobResult.Refused(otherCapital.get() + "; " + text);
             }
-            return new JobResult.Done(text, counts, List.of(), lines);
+            List<String> all = new ArrayList<>(fills);
+            all.addAll(lines);
+            return new JobResult.Done(text, counts, List.of(), all);
         }
 
         /** A book of another capital takes no entry; what it holds is protected all the same. */
@@ -390,12 +393,8 @@ public final class SaxoCycle implements JobBody {
                     run);
             String said =
                     switch (result) {
-                        case DeskResult.Carried(Order order) -> {
-                            count(order.state() == OrderState.DENIED ? "refused" : "entries", 1);
-                            yield "buys " + plain(order.quantity()) + ", " + order.state()
-                                    + (order.note().isEmpty() ? "" : ", " + order.note());
-                        }
-                        case DeskResult.Standing(Order order) -> "already ordered, " + order.state();
+                        case DeskResult.Carried(Order order) -> entered(order);
+                        case DeskResult.Standing(Order order) -> entered(order);
                         case DeskResult.Denied(var denial) -> {
                             count("refused", 1);
                             yield "denied, " + denial;
@@ -406,7 +405,18 @@ public final class SaxoCycle implements JobBody {
                 return false;
             }
             boolean _ = ended(id, details, barEnd, MovingAverageCrossover.Action.BUY, said);
-            return result instanceof DeskResult.Carried;
+            return !(result instanceof DeskResult.Denied);
+        }
+
+        private String entered(Order order) {
+            count(order.state() == OrderState.DENIED ? "refused" : "entries", 1);
+            return order.told();
+        }
+
+        private boolean left(String said, Order order) {
+            count("exits", 1);
+            lines.add(said + order.told());
+            return true;
         }
 
         /** Our own limits, each with its numbers; empty when the entry may go to the desk. */
@@ -482,15 +492,8 @@ public final class SaxoCycle implements JobBody {
                     run);
             String said = position.instrument().code() + " " + rule.text() + ", " + reason + ": ";
             return switch (result) {
-                case DeskResult.Carried(Order order) -> {
-                    count("exits", 1);
-                    lines.add(said + "sells " + plain(order.quantity()) + ", " + order.state());
-                    yield true;
-                }
-                case DeskResult.Standing(Order order) -> {
-                    lines.add(said + "already ordered, " + order.state());
-                    yield false;
-                }
+                case DeskResult.Carried(Order order) -> left(said, order);
+                case DeskResult.Standing(Order order) -> left(said, order);
                 case DeskResult.Denied(var denial) -> {
                     lines.add(said + "denied, " + denial);
                     yield false;
@@ -527,15 +530,14 @@ public final class SaxoCycle implements JobBody {
             }
         }
 
+        /** The fills are the slot's so far: those of a later report are the earlier ones' too. */
         private void tally(AdvanceReport report) {
-            count("fills", report.fills().size());
-            report.fills()
-                    .forEach(fill -> lines.add("%s %s %s at %s"
+            counts.put("fills", (long) report.fills().size());
+            fills = report.fills().stream()
+                    .map(fill -> "%s %s %s at %s"
                             .formatted(
-                                    fill.instrument().code(),
-                                    fill.side(),
-                                    plain(fill.quantity()),
-                                    plain(fill.price()))));
+                                    fill.instrument().code(), fill.side(), plain(fill.quantity()), plain(fill.price())))
+                    .toList();
             lines.addAll(report.problems());
         }
 

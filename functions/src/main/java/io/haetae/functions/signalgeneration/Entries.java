@@ -209,13 +209,20 @@ final class Entries {
                                                 .setScale(1, RoundingMode.HALF_EVEN)
                                                 .toPlainString())),
                 run);
-        String size = shares + " shares (" + percentOf(notional, metrics) + " %)";
         return switch (result) {
-            case DeskResult.Carried(Order order) -> Attempt.of(order, size + " " + order.state());
-            case DeskResult.Standing(Order order) ->
-                Attempt.of(order, order.quantity().toPlainString() + " shares already ordered, " + order.state());
-            case DeskResult.Denied(Denial denial) -> Attempt.denied(denial, size + " denied, " + denial);
+            case DeskResult.Carried(Order order) -> Attempt.of(order, told(order, metrics));
+            case DeskResult.Standing(Order order) -> Attempt.of(order, told(order, metrics));
+            case DeskResult.Denied(Denial denial) ->
+                Attempt.denied(denial, size(quantity, notional, metrics) + " denied, " + denial);
         };
+    }
+
+    private static String told(Order order, RiskMetrics metrics) {
+        return size(order.quantity(), order.price().multiply(order.quantity()), metrics) + " " + order.state();
+    }
+
+    private static String size(BigDecimal shares, BigDecimal notional, RiskMetrics metrics) {
+        return shares.toPlainString() + " shares (" + percentOf(notional, metrics) + " %)";
     }
 
     private DayLimits dayLimits(RiskMetrics metrics) {

@@ -5,6 +5,7 @@ import io.haetae.calendar.TradingCalendar;
 import io.haetae.job.Run;
 import io.haetae.order.DeskResult;
 import io.haetae.order.ExitRequest;
+import io.haetae.order.Order;
 import io.haetae.order.OrderDesk;
 import io.haetae.order.OrderType;
 import io.haetae.order.Validity;
@@ -39,7 +40,7 @@ final class FundamentalsExits {
         this.rules = new ExitRules(terms);
     }
 
-    /** @return how many exits were ordered by this call */
+    /** @return how many exits were ordered, by this invocation of the slot or an earlier one */
     long sell(List<Position> held, ScoreSheet sheet, Session session, Run run, Report report)
             throws InterruptedException {
         if (held.isEmpty()) {
@@ -84,19 +85,18 @@ final class FundamentalsExits {
                 run);
         String said = score.symbol() + " " + score.name() + " sold, " + exit.reason() + ": ";
         return switch (result) {
-            case DeskResult.Carried(var order) -> {
-                report.line(said + order.state());
-                yield true;
-            }
-            case DeskResult.Standing(var order) -> {
-                report.line(said + "already ordered, " + order.state());
-                yield false;
-            }
+            case DeskResult.Carried(var order) -> ordered(said, order, report);
+            case DeskResult.Standing(var order) -> ordered(said, order, report);
             case DeskResult.Denied(var denial) -> {
                 report.line(said + "denied, " + denial);
                 yield false;
             }
         };
+    }
+
+    private static boolean ordered(String said, Order order, Report report) {
+        report.line(said + order.told());
+        return true;
     }
 
     /** The newest scores that are old enough to compare with; empty when none were kept. */
