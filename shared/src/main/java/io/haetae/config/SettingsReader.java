@@ -26,6 +26,9 @@ public final class SettingsReader {
     /** What the Korean broker allows its paper environment, whatever is configured. */
     private static final BigDecimal PAPER_CALLS_PER_SECOND = BigDecimal.ONE;
 
+    /** What the template gives to signals, monitoring and risk checks together. */
+    private static final BigDecimal TRADING_SHARES_PCT = BigDecimal.valueOf(30);
+
     private static final String DEFAULT = "default";
     private static final String ENVIRONMENT = "environment";
     private static final String DOT_ENV = ".env";
@@ -136,12 +139,7 @@ public final class SettingsReader {
         if (internal.clock().isPresent() && !(orchestrator.dryRun() && saxo.dryRun())) {
             problems.add("HAETAE_CLOCK: only in a dry run; orders keep the system's time");
         }
-        BigDecimal share = BigDecimal.valueOf(get(SettingTable.HAETAE_KIS_SHARE_PCT))
-                .multiply(
-                        paper
-                                ? get(SettingTable.KIS_CALLS_PER_SECOND).min(PAPER_CALLS_PER_SECOND)
-                                : get(SettingTable.KIS_CALLS_PER_SECOND))
-                .divide(BigDecimal.valueOf(100), 4, RoundingMode.DOWN);
+        BigDecimal share = koreanCallsPerSecond(paper);
         String level = get(SettingTable.LOG_LEVEL);
         return new Settings(
                 orchestrator,
@@ -158,6 +156,20 @@ public final class SettingsReader {
                 },
                 used,
                 usedSources);
+    }
+
+    /**
+     * This function's share of the Korean broker's rate. The paper environment's one call a second does not do to collect
+     * prices: there those who trade share it among them.
+     */
+    private BigDecimal koreanCallsPerSecond(boolean paper) {
+        BigDecimal share = BigDecimal.valueOf(get(SettingTable.HAETAE_KIS_SHARE_PCT));
+        BigDecimal whole = get(SettingTable.KIS_CALLS_PER_SECOND);
+        if (!paper) {
+            return whole.multiply(share).divide(BigDecimal.valueOf(100), 4, RoundingMode.DOWN);
+        }
+        BigDecimal allowed = whole.min(PAPER_CALLS_PER_SECOND);
+        return allowed.multiply(share).divide(TRADING_SHARES_PCT, 4, RoundingMode.DOWN).min(allowed);
     }
 
     private Settings.Orchestrator orchestrator() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -248,8 +249,16 @@ class SettingsReaderTest {
         Settings settings = SettingsReader.read(Map.of("KIS_CALLS_PER_SECOND", "18", "HAETAE_KIS_SHARE_PCT", "75"));
 
         assertThat(settings.kis().callsPerSecond()).isEqualByComparingTo(new BigDecimal("13.5"));
-        Settings paper = SettingsReader.read(Map.of("KIS_ENV", "paper", "HAETAE_KIS_SHARE_PCT", "75"));
-        assertThat(paper.kis().callsPerSecond()).isEqualByComparingTo(new BigDecimal("0.75"));
+    }
+
+    /** One call a second is too few to collect prices with: those who trade share it. */
+    @ParameterizedTest
+    @CsvSource({"15, 18, 0.5", "70, 18, 1", "15, 0.5, 0.25"})
+    void thePaperEnvironmentAllowsOneCallASecond(String share, String calls, BigDecimal rate) {
+        Settings settings = SettingsReader.read(
+                Map.of("KIS_ENV", "paper", "HAETAE_KIS_SHARE_PCT", share, "KIS_CALLS_PER_SECOND", calls));
+
+        assertThat(settings.kis().callsPerSecond()).isEqualByComparingTo(rate);
     }
 
     @Test
