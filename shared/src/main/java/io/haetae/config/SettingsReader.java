@@ -169,7 +169,9 @@ public final class SettingsReader {
             return whole.multiply(share).divide(BigDecimal.valueOf(100), 4, RoundingMode.DOWN);
         }
         BigDecimal allowed = whole.min(PAPER_CALLS_PER_SECOND);
-        return allowed.multiply(share).divide(TRADING_SHARES_PCT, 4, RoundingMode.DOWN).min(allowed);
+        return allowed.multiply(share)
+                .divide(TRADING_SHARES_PCT, 4, RoundingMode.DOWN)
+                .min(allowed);
     }
 
     private Settings.Orchestrator orchestrator() {

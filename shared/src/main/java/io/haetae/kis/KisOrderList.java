@@ -14,6 +14,8 @@ import java.util.TreeMap;
 /** All orders of an account of one session, by number, with what was done to each. */
 final class KisOrderList {
 
+    private static final String FORCED = "임의";
+
     private final Map<String, KisOrderRow> rows;
     private final boolean over;
 
@@ -84,6 +86,7 @@ final class KisOrderList {
     }
 
     private BrokerOrder shown(KisOrderRow row) {
+        BrokerOrder.State state = state(row);
         return new BrokerOrder(
                 row.id(),
                 Optional.empty(),
@@ -92,8 +95,16 @@ final class KisOrderList {
                 BigDecimal.valueOf(row.quantity()),
                 row.limit(),
                 row.placedAt(),
-                state(row),
+                state,
                 BigDecimal.valueOf(row.filled()),
-                row.isAmendment() ? row.word() + ", in place of " + row.original() : row.word());
+                note(row, state));
+    }
+
+    /** Nothing of an ordinary order. A forced sale is the broker's own. */
+    private static String note(KisOrderRow row, BrokerOrder.State state) {
+        if (row.isAmendment()) {
+            return row.word() + ", in place of " + row.original();
+        }
+        return state == BrokerOrder.State.REJECTED || row.word().contains(FORCED) ? row.word() : "";
     }
 }

@@ -356,7 +356,15 @@ class KisBrokerTest {
                         Instant.parse("2026-03-06T01:00:01Z"),
                         State.WORKING,
                         new BigDecimal("4"),
-                        "현금매수"));
+                        ""));
+        assertThat(read(row("7", "rjct_qty=10", "rmn_qty=0", "sll_buy_dvsn_cd_name=매수거부"))
+                        .getFirst()
+                        .note())
+                .isEqualTo("매수거부");
+        assertThat(read(row("7", "sll_buy_dvsn_cd=01", "sll_buy_dvsn_cd_name=임의매도"))
+                        .getFirst()
+                        .note())
+                .isEqualTo("임의매도");
         assertThat(read(row("8", "ord_dvsn_cd=01", "ord_unpr=0")).getFirst().limit())
                 .isEmpty();
     }
