@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A process that lives the small day in a folder on SQLite, says a line for every step, and leaves the document there. */
@@ -64,6 +65,15 @@ final class LivingProcess implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** Ends it after so long, wherever it is then; false when it ended by itself before. */
+    boolean killedAfter(long millis) throws InterruptedException {
+        boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+        if (!ended) {
+            kill();
+        }
+        return !ended;
     }
 
     /** Ends it in the middle of whatever it does. */

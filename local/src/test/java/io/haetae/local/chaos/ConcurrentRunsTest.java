@@ -42,14 +42,14 @@ class ConcurrentRunsTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 16})
     void runsOfOneSlotDoItsWorkOnce(int runs) throws Exception {
-        slots(runs, runs == 2 ? 4 : 1);
+        slots(runs, runs == 2 ? 2 : 1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 16})
     @Tag("chaos")
     void runsOfOneSlotDoItsWorkOnceInAnyInterleaving(int runs) throws Exception {
-        slots(runs, runs == 2 ? 200 : 60);
+        slots(runs, runs == 2 ? 120 : 30);
     }
 
     private void slots(int runs, int seeds) throws Exception {
@@ -74,7 +74,7 @@ class ConcurrentRunsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = 300)
+    @ValueSource(ints = 200)
     @Tag("chaos")
     void twoConsolesAndTheSchedulesTogetherRepeatNoOrderWhateverFails(int seeds) throws Exception {
         consoles(seeds, true);

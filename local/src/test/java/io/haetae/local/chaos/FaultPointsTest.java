@@ -28,12 +28,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FaultPointsTest {
 
     /** In an ordinary build one point of so many is tried, in memory. */
-    private static final int QUICK = 80;
+    private static final int QUICK = 120;
 
     /** On the slower engines, one of so many. */
-    private static final int SQLITE = 3;
+    private static final int SQLITE = 5;
 
-    private static final int DYNAMO = 7;
+    private static final int DYNAMO = 16;
 
     @TempDir
     private Path folder = Path.of("");

@@ -25,8 +25,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A process with the template's functions in it. All that it does outside itself is counted and may go wrong. */
 final class Machine {
 
-    private static final AtomicLong OWNERS = new AtomicLong();
-
     private static final RunListener QUIET = new RunListener() {
         @Override
         public void started(Run run) {}
@@ -51,7 +49,16 @@ final class Machine {
             Venues venues,
             Map<String, String> secrets,
             List<DomainEvent> published,
+            AtomicLong owners,
             boolean locked) {
+
+        Surroundings with(Store other) {
+            return new Surroundings(functions, other, time, venues, secrets, published, owners, locked);
+        }
+
+        Surroundings unlocked() {
+            return new Surroundings(functions, store, time, venues, secrets, published, owners, false);
+        }
 
         static Surroundings of(
                 List<Template.Function> functions, Store store, TimeSource time, Venues venues, boolean locked) {
@@ -62,6 +69,7 @@ final class Machine {
                     venues,
                     new ConcurrentHashMap<>(venues.secrets()),
                     new CopyOnWriteArrayList<>(),
+                    new AtomicLong(),
                     locked);
         }
     }
@@ -90,7 +98,7 @@ final class Machine {
                 this::publish,
                 _ -> {},
                 QUIET,
-                () -> "owner-" + OWNERS.incrementAndGet(),
+                () -> "owner-" + around.owners().incrementAndGet(),
                 around.locked() ? Optional.of(this::lock) : Optional.empty());
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,12 +57,17 @@ record Morning(GeneratedMarket market, LocalDate session, Snapshot snapshot) {
         return lived;
     }
 
-    static Morning of(int symbols, LocalTime until, Path folder) throws Exception {
+    private static Morning of(int symbols, LocalTime until, Path folder) throws Exception {
+        return of(symbols, until, 1, folder).getFirst();
+    }
+
+    /** The mornings of as many sessions on end, on each of which the data jobs alone have run. */
+    static List<Morning> of(int symbols, LocalTime until, int sessions, Path folder) throws Exception {
         GeneratedMarket market = GeneratedMarket.small(1, symbols);
-        LocalDate session = GeneratedMarket.DEFAULT_DAY;
+        LocalDate day = GeneratedMarket.DEFAULT_DAY;
         KeptStore store = new KeptStore();
         Files.createDirectories(folder.resolve("locks"));
-        Instant end = at(session, until);
+        List<Morning> mornings = new ArrayList<>();
         try (SimulatedWorld world = new SimulatedWorld(
                 new SimulatedWorld.Parts(
                         new World(market.world()),
@@ -73,18 +79,28 @@ record Morning(GeneratedMarket market, LocalDate session, Snapshot snapshot) {
                         ROOT,
                         SimulatedWorld.Ports.ANY,
                         QUIET),
-                at(session, LocalTime.MIDNIGHT))) {
+                at(day, LocalTime.MIDNIGHT))) {
             LocalDate last = world.calendar()
-                    .previous(world.calendar().previous(session).date())
+                    .previous(world.calendar().previous(day).date())
                     .date();
             var _ = world.backfill().run(last.minusDays(DAYS), last, (_, _) -> {});
             List<Template.Function> collecting = functions(Map.of()).stream()
                     .filter(function -> COLLECTING.stream().anyMatch(function.handler()::contains))
                     .toList();
-            new Driver(collecting, world.functions(), world.followUps(), store, world.time(), (_, _, _, _) -> {})
-                    .driveUntil(session, end);
+            Driver driver = new Driver(
+                    collecting, world.functions(), world.followUps(), store, world.time(), (_, _, _, _) -> {});
+            for (; mornings.size() < sessions; day = day.plusDays(1)) {
+                if (world.calendar().session(day).isPresent()) {
+                    Instant end = at(day, until);
+                    driver.driveUntil(day, end);
+                    mornings.add(new Morning(market, day, Snapshot.of(end, store, folder)));
+                }
+                if (mornings.size() < sessions) {
+                    driver.drive(day);
+                }
+            }
         }
-        return new Morning(market, session, Snapshot.of(end, store, folder));
+        return mornings;
     }
 
     static Instant at(LocalDate date, LocalTime wall) {

@@ -6,12 +6,16 @@ import io.haetae.order.Order;
 import io.haetae.portfolio.AccountId;
 import io.haetae.portfolio.Mode;
 import io.haetae.risk.TradingState;
+import io.haetae.store.ArmingMapper;
 import io.haetae.store.OrderMapper;
 import io.haetae.store.Store;
 import io.haetae.store.TradingStateMapper;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A day in which every trading job has something to do, and the broker that it trades with. */
 enum Scene {
@@ -22,21 +26,29 @@ enum Scene {
     KOREAN_PAPER(Mode.DRY_RUN, Venue.KIS) {
         @Override
         Script script(Morning morning) {
-            return new Script.Builder(morning)
-                    .tried("08:45", JobName.SIGNAL_GENERATION)
-                    .tried("09:00", JobName.POSITION_MONITORING)
-                    .tried("09:15", JobName.POSITION_MONITORING)
-                    .tried("09:30", JobName.POSITION_MONITORING)
-                    .tried("10:00", store -> halt(store, morning), JobName.RISK_CHECKS)
-                    .tried("10:15", JobName.POSITION_MONITORING)
-                    .then("15:30", JobName.POSITION_MONITORING)
-                    .then("16:00", JobName.RISK_CHECKS)
-                    .done();
+            return korean(morning, _ -> {});
         }
 
         @Override
         Map<String, String> settings() {
             return Map.of("ORCHESTRATOR_MAX_ENTRY_NOTIONAL_PCT_PER_DAY", "100");
+        }
+
+        @Override
+        void steer(Morning morning, SteeredMarket market, Store store) {
+            steerEntries(morning, market, store);
+        }
+    },
+    /** The same day with real money, armed by a person, at the broker's own books. */
+    KOREAN_LIVE(Mode.LIVE, Venue.KIS) {
+        @Override
+        Script script(Morning morning) {
+            return korean(morning, store -> arm(store, morning));
+        }
+
+        @Override
+        Map<String, String> settings() {
+            return Map.of("ORCHESTRATOR_MAX_ENTRY_NOTIONAL_PCT_PER_DAY", "100", "ORCHESTRATOR_DRY_RUN", "false");
         }
 
         @Override
@@ -84,12 +96,42 @@ enum Scene {
     }
 
     Trials trials(Morning morning, Trials.Engine engine, boolean locked, Path folder) {
-        return new Trials(morning, script(morning), settings(), account(), engine, locked, folder);
+        SteeredMarket market = new SteeredMarket(morning.market(), flowing());
+        return new Trials(morning, market, script(morning), settings(), account(), engine, locked, folder);
     }
 
-    void halt(Store store, Morning morning) {
-        var _ = new TradingStateMapper(store)
-                .raise(account(), TradingState.HALTED, "someone", "enough for today", morning.at("09:55"));
+    Script korean(Morning morning, Consumer<Store> first) {
+        return new Script.Builder(morning)
+                .tried("08:45", first, JobName.SIGNAL_GENERATION)
+                .tried("09:00", JobName.POSITION_MONITORING)
+                .tried("09:15", JobName.POSITION_MONITORING)
+                .tried("09:30", JobName.POSITION_MONITORING)
+                .tried("10:00", store -> halt(store, morning.at("09:55")), JobName.RISK_CHECKS)
+                .tried("10:15", JobName.POSITION_MONITORING)
+                .then("15:30", JobName.POSITION_MONITORING)
+                .then("16:00", JobName.RISK_CHECKS)
+                .done();
+    }
+
+    void arm(Store store, Morning morning) {
+        arm(store, morning.at("08:40"), morning.at("23:59"));
+    }
+
+    /** The second key, where the account needs one. */
+    void arm(Store store, Instant at, Instant until) {
+        if (mode == Mode.LIVE) {
+            var _ = new ArmingMapper(store)
+                    .arm(account(), "someone", "watched for a year", at, until, BigDecimal.valueOf(1_000_000_000));
+        }
+    }
+
+    void halt(Store store, Instant at) {
+        var _ = new TradingStateMapper(store).raise(account(), TradingState.HALTED, "someone", "enough for today", at);
+    }
+
+    /** Whether the broker fills by what is traded in each minute. */
+    boolean flowing() {
+        return mode != Mode.DRY_RUN;
     }
 
     void steerEntries(Morning morning, SteeredMarket market, Store store) {
@@ -97,6 +139,7 @@ enum Scene {
                 .ofSession(account(), morning.session()).stream()
                         .filter(Order::isEntry)
                         .map(order -> order.instrument().code())
+                        .sorted()
                         .toList();
         if (entries.size() < 4) {
             throw new AssertionError("the scene needs four entries, there are " + entries);
@@ -108,9 +151,10 @@ enum Scene {
         market.steer(falls, morning.at("09:00"), 98, 90_000_000);
         market.steer(falls, morning.at("09:10"), 80, 91_000_000);
         market.steer(rises, morning.at("09:00"), 98, 90_000_000);
-        market.steer(rises, morning.at("09:10"), 125, 900);
-        market.steer(rises, morning.at("09:20"), 75, 99_000_000);
-        market.steer(thin, morning.at("09:00"), 98, 700);
+        market.steer(rises, morning.at("09:10"), 125, flowing() ? 200 : 900);
+        market.steer(rises, morning.at("09:20"), 75, flowing() ? 20 : 99_000_000);
+        market.steer(rises, morning.at("09:31"), 75, 99_000_000);
+        market.steer(thin, morning.at("09:00"), 98, flowing() ? 20 : 700);
         market.steer(dear, morning.at("09:00"), 105, 50_000);
     }
 }

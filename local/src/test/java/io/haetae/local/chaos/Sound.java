@@ -6,6 +6,7 @@ import io.haetae.order.Fill;
 import io.haetae.order.HistoryEntry;
 import io.haetae.order.Order;
 import io.haetae.order.OrderEvent;
+import io.haetae.order.OrderState;
 import io.haetae.order.Side;
 import io.haetae.order.paper.PaperOrder;
 import io.haetae.portfolio.AccountId;
@@ -56,10 +57,16 @@ final class Sound {
      * Looks at a book.
      *
      * @param sessions in which it traded
+     * @param broker the broker's own books; empty where the paper broker trades
      * @param over the sessions are over and every run went through: nothing may be under way any more
      * @return what is wrong, in words; empty when all is well
      */
-    static List<String> problems(Store store, AccountId account, Collection<LocalDate> sessions, boolean over) {
+    static List<String> problems(
+            Store store,
+            AccountId account,
+            Collection<LocalDate> sessions,
+            Optional<BrokerBooks> broker,
+            boolean over) {
         Optional<Cash> cash = new PortfolioMapper(store).cash(account);
         if (cash.isEmpty()) {
             return List.of();
@@ -70,7 +77,7 @@ final class Sound {
         sound.positions();
         sound.claims();
         sound.budgets();
-        sound.paper(over);
+        broker.ifPresentOrElse(books -> sound.broker(books, over), () -> sound.paper(over));
         if (over) {
             sound.over();
         }
@@ -80,6 +87,13 @@ final class Sound {
     private void same(String what, BigDecimal actual, BigDecimal expected) {
         if (actual.compareTo(expected) != 0) {
             wrong.add(what + " is " + actual.toPlainString() + ", should be " + expected.toPlainString());
+        }
+    }
+
+    /** An average cost has eight places, and a count four. */
+    private void nearly(String what, BigDecimal actual, BigDecimal expected) {
+        if (actual.subtract(expected).abs().compareTo(new BigDecimal("0.01")) > 0) {
+            same(what, actual, expected);
         }
     }
 
@@ -145,7 +159,7 @@ final class Sound {
             }
             realised = realised.add(position.realised());
         }
-        same("losses counted", counted(Budget.LOSS, sessions), realised.negate());
+        nearly("losses counted", counted(Budget.LOSS, sessions), realised.negate());
     }
 
     private List<Order> open() {
@@ -243,6 +257,45 @@ final class Sound {
                         wrong.add(name(order) + " works on at the broker");
                     }
                 }
+            }
+        }
+    }
+
+    /** Where a venue trades: an order there is one order of ours, and in the end its books are ours. */
+    private void broker(BrokerBooks books, boolean over) {
+        Map<String, Order> byBrokerId = new TreeMap<>();
+        for (Order order : orders) {
+            String id = order.brokerId();
+            Order other = id == null ? null : byBrokerId.put(id, order);
+            if (other != null) {
+                wrong.add(name(order) + " and " + name(other) + " are one order at the broker: " + id);
+            }
+        }
+        boolean lost = orders.stream()
+                .anyMatch(order -> order.state() == OrderState.SENDING || order.state() == OrderState.UNKNOWN);
+        for (BrokerBooks.Row row : books.orders()) {
+            Order order = byBrokerId.get(row.id());
+            if (order == null) {
+                if (!lost) {
+                    wrong.add("the broker has " + row + ", the journal has no such order");
+                }
+            } else if (row.filled().compareTo(order.filled()) < 0
+                    || (over && row.filled().compareTo(order.filled()) != 0)) {
+                wrong.add(name(order) + ": the broker filled " + row.filled() + ", we booked " + order.filled());
+            } else if (row.working() && order.state().isTerminal()) {
+                wrong.add(name(order) + " works on at the broker");
+            }
+        }
+        if (over) {
+            same(
+                    "cash, by the broker",
+                    new PortfolioMapper(store).cash(account).orElseThrow().balance(),
+                    books.cash());
+            for (Position position : new PortfolioMapper(store).positions(account)) {
+                same(
+                        "position " + position.instrument() + ", by the broker",
+                        position.quantity(),
+                        books.held().getOrDefault(position.instrument().code(), BigDecimal.ZERO));
             }
         }
     }

@@ -7,6 +7,7 @@ import io.haetae.local.market.SimulatedMarket;
 import io.haetae.market.DailyRow;
 import io.haetae.market.Fundamentals;
 import io.haetae.market.KrxMarket;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,13 +21,18 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** A market in which a test says where some shares go. */
 final class SteeredMarket implements SimulatedMarket {
 
+    /** @param volume of the session by then, or where it flows of each minute from then on */
     private record Steer(int percentOfBase, long volume) {}
 
     private final SimulatedMarket market;
     private final Map<String, NavigableMap<Instant, Steer>> steered = new ConcurrentHashMap<>();
 
-    SteeredMarket(SimulatedMarket market) {
+    private final boolean flowing;
+
+    /** @param flowing whether volumes are what is traded in a minute, for a venue that looks at every minute */
+    SteeredMarket(SimulatedMarket market, boolean flowing) {
         this.market = market;
+        this.flowing = flowing;
     }
 
     /** From {@code from} on the share trades there, until it is steered elsewhere. */
@@ -36,15 +42,31 @@ final class SteeredMarket implements SimulatedMarket {
 
     @Override
     public Optional<Moment> at(Instant at, String symbol) {
-        Map.Entry<Instant, Steer> found =
-                steered.getOrDefault(symbol, new TreeMap<>()).floorEntry(at);
-        return market.at(at, symbol).map(moment -> found == null ? moment : moved(moment, found.getValue()));
+        NavigableMap<Instant, Steer> moves = steered.getOrDefault(symbol, new TreeMap<>());
+        Map.Entry<Instant, Steer> found = moves.floorEntry(at);
+        return market.at(at, symbol)
+                .map(moment -> found == null
+                        ? moment
+                        : moved(moment, found.getValue().percentOfBase(), volume(moves, found, at)));
     }
 
-    private static Moment moved(Moment moment, Steer steer) {
-        long wanted = Math.clamp(moment.base() * steer.percentOfBase() / 100, moment.lower(), moment.upper());
-        long last = wanted - wanted % with(moment, wanted, steer.volume()).tick();
-        return with(moment, last, steer.volume());
+    private long volume(NavigableMap<Instant, Steer> moves, Map.Entry<Instant, Steer> newest, Instant at) {
+        if (!flowing) {
+            return newest.getValue().volume();
+        }
+        long volume = 0;
+        for (Map.Entry<Instant, Steer> move : moves.headMap(at, true).entrySet()) {
+            Instant until = move.equals(newest) ? at.plusSeconds(60) : moves.higherKey(move.getKey());
+            volume += move.getValue().volume()
+                    * Duration.between(move.getKey(), until).toMinutes();
+        }
+        return volume;
+    }
+
+    private static Moment moved(Moment moment, int percentOfBase, long volume) {
+        long wanted = Math.clamp(moment.base() * percentOfBase / 100, moment.lower(), moment.upper());
+        long last = wanted - wanted % with(moment, wanted, volume).tick();
+        return with(moment, last, volume);
     }
 
     private static Moment with(Moment moment, long last, long volume) {

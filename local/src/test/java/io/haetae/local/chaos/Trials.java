@@ -4,7 +4,6 @@ import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
 import io.haetae.local.schedule.Template;
 import io.haetae.order.ExitRule;
-import io.haetae.order.Order;
 import io.haetae.portfolio.AccountId;
 import io.haetae.store.Item;
 import io.haetae.store.OrderMapper;
@@ -19,9 +18,12 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** One day's script, with a fault at every call that its jobs make, one trial for each. */
 final class Trials {
@@ -61,12 +63,13 @@ final class Trials {
     private final Path folder;
     private final List<Snapshot> before = new ArrayList<>();
     private final List<Point> points = new ArrayList<>();
-    private final List<String> needed = new ArrayList<>();
+    private final Set<String> needed = new TreeSet<>();
     private int made;
 
     /** @param locked whether a dead process frees its leases at once, as it does everywhere but on Lambda */
     Trials(
             Morning morning,
+            SteeredMarket market,
             Script script,
             Map<String, String> settings,
             AccountId account,
@@ -74,7 +77,7 @@ final class Trials {
             boolean locked,
             Path folder) {
         this.morning = morning;
-        this.market = new SteeredMarket(morning.market());
+        this.market = market;
         this.script = script;
         this.functions = Morning.functions(settings);
         this.account = account;
@@ -116,14 +119,14 @@ final class Trials {
                 }
                 hearer.accept(store);
             }
-            wrong.addAll(sound(store, true));
+            wrong.addAll(sound(store, venues, true));
             needed.addAll(needed(store));
         }
         return wrong;
     }
 
-    private List<String> sound(Store store, boolean over) {
-        return Sound.problems(store, account, sessions(), over);
+    private List<String> sound(Store store, Venues venues, boolean over) {
+        return Sound.problems(store, account, sessions(), venues.books(account), over);
     }
 
     /** An order of a day that ends after midnight in Korea may be for either date. */
@@ -135,13 +138,13 @@ final class Trials {
      * What a day must not lose by a process's death: its entries, and where the run is repeated at once its stops. Other
      * exits depend on when one looks.
      */
-    private List<String> needed(Store store) {
+    private Set<String> needed(Store store) {
         OrderMapper journal = new OrderMapper(store);
         return sessions().stream()
                 .flatMap(session -> journal.ofSession(account, session).stream())
                 .filter(order -> order.isEntry() || (locked && order.rule() == ExitRule.STOP))
-                .map(Order::id)
-                .toList();
+                .map(order -> order.intent().purpose() + " of " + order.instrument())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void note(int step, JobName job, List<Calls.Call> calls) {
@@ -181,13 +184,17 @@ final class Trials {
             Script.Step hit = script.steps().get(point.step());
             hit.first().accept(store);
             story.add(new Machine(around, Calls.with(point.number(), point.fate())).run(hit.event()));
+            if (point.call().what().contains("token")) {
+                // The bank's answer was the only one that knew the next token: a person logs in again.
+                around.secrets().putAll(venues.secrets());
+            }
             Machine next = new Machine(around, new Calls(Calls.CALM));
             story.add(next.run(hit.event()));
             if (!locked) {
                 time.advanceTo(hit.at().plus(BEYOND_A_LEASE));
                 story.add(next.run(hit.event()));
             }
-            List<String> wrong = new ArrayList<>(sound(store, false));
+            List<String> wrong = new ArrayList<>(sound(store, venues, false));
             for (Script.Step step :
                     script.steps().subList(point.step() + 1, script.steps().size())) {
                 time.advanceTo(step.at());
@@ -197,10 +204,10 @@ final class Trials {
                     wrong.add("afterwards " + step.job() + " answers " + answer);
                 }
             }
-            wrong.addAll(sound(store, true));
-            List<String> there = needed(store);
+            wrong.addAll(sound(store, venues, true));
+            Set<String> there = needed(store);
             if (point.fate().kills()) {
-                needed.stream().filter(id -> !there.contains(id)).forEach(id -> wrong.add("lost: " + id));
+                needed.stream().filter(one -> !there.contains(one)).forEach(one -> wrong.add("lost: " + one));
             }
             if (!wrong.isEmpty()) {
                 wrong.add("it went: " + story);
@@ -243,7 +250,7 @@ final class Trials {
                 runs.add(() -> answers.add(key(event) + machine.answer(event)));
             }
             turns.run(runs);
-            List<String> wrong = new ArrayList<>(sound(store, false));
+            List<String> wrong = new ArrayList<>(sound(store, venues, false));
             for (JobEvent event : new LinkedHashSet<>(events)) {
                 long did = answers.stream()
                         .filter(answer -> answer.startsWith(key(event)) && answer.contains("\"DONE\""))
@@ -264,9 +271,9 @@ final class Trials {
                     wrong.add("afterwards " + later.job() + " answers " + answer);
                 }
             }
-            wrong.addAll(sound(store, true));
-            List<String> there = needed(store);
-            needed.stream().filter(id -> !there.contains(id)).forEach(id -> wrong.add("lost: " + id));
+            wrong.addAll(sound(store, venues, true));
+            Set<String> there = needed(store);
+            needed.stream().filter(one -> !there.contains(one)).forEach(one -> wrong.add("lost: " + one));
             if (!wrong.isEmpty()) {
                 wrong.add("it went: " + answers);
             }

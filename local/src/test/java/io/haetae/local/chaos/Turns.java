@@ -23,7 +23,7 @@ final class Turns implements TimeSource {
     private final SplittableRandom random;
     private final List<@Nullable Instant> asleepUntil = new ArrayList<>();
     private final List<Boolean> ended = new ArrayList<>();
-    private final IntConsumer onTurn;
+    private IntConsumer onTurn;
     private Instant now;
     private int current = NOBODY;
 
@@ -34,9 +34,16 @@ final class Turns implements TimeSource {
         this.onTurn = onTurn;
     }
 
+    /** From now on told whose turn it is. */
+    void onTurn(IntConsumer hearer) {
+        onTurn = hearer;
+    }
+
     /** Runs all of them to their ends. */
     void run(List<Runnable> parties) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
+        asleepUntil.clear();
+        ended.clear();
         for (int i = 0; i < parties.size(); i++) {
             asleepUntil.add(null);
             ended.add(false);

@@ -7,12 +7,15 @@ import io.haetae.local.http.Request;
 import io.haetae.local.kis.KisSimulator;
 import io.haetae.local.market.SimulatedMarket;
 import io.haetae.local.saxo.SaxoSimulator;
+import io.haetae.portfolio.AccountId;
+import io.haetae.portfolio.Mode;
 import io.haetae.time.TimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The brokers of a world. They outlive the processes that call them, and know which process is calling. */
@@ -20,12 +23,16 @@ final class Venues implements AutoCloseable {
 
     private static final long SEED = 1;
 
+    private final TimeSource time;
+    private final Path folder;
     private final KisSimulator kis;
     private final SaxoSimulator saxo;
     private volatile Calls caller = new Calls(Calls.CALM);
 
     /** @param folder where the simulators keep what they remember */
     Venues(TimeSource time, SimulatedMarket market, Path folder) {
+        this.time = time;
+        this.folder = folder;
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         kis = new KisSimulator(time, market, folder.resolve("kis-simulator.json"), any);
         saxo = new SaxoSimulator(time, SEED, folder.resolve("saxo-simulator.json"), any);
@@ -82,12 +89,20 @@ final class Venues implements AutoCloseable {
                 "SAXO_AUTH_BASE", saxo.authBase().toString());
     }
 
-    KisSimulator kis() {
-        return kis;
+    /** What the broker of the account has in its books; empty where we keep them ourselves. */
+    Optional<BrokerBooks> books(AccountId account) {
+        if (account.mode() == Mode.DRY_RUN) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (account.venue()) {
+                    case KIS -> BrokerBooks.ofKis(folder.resolve("kis-simulator.json"), time.now());
+                    case SAXO -> throw new IllegalArgumentException("not yet: " + account);
+                });
     }
 
-    SaxoSimulator saxo() {
-        return saxo;
+    KisSimulator kis() {
+        return kis;
     }
 
     @Override

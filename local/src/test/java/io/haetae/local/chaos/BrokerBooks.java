@@ -1,0 +1,72 @@
+package io.haetae.local.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a simulated venue has in its own books, read from where it keeps them and not through the client under test.
+ *
+ * @param held quantity by code of the instrument
+ */
+record BrokerBooks(List<Row> orders, BigDecimal cash, Map<String, BigDecimal> held) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** @param id as our journal names it */
+    record Row(String id, BigDecimal quantity, BigDecimal filled, boolean working) {}
+
+    static BrokerBooks ofKis(Path file, Instant now) {
+        JsonNode state = read(file);
+        List<Row> rows = new ArrayList<>();
+        for (JsonNode order : state.path("working")) {
+            if (!order.path("cancel").asBoolean() && !order.path("byHand").asBoolean()) {
+                rows.add(new Row(
+                        order.path("date").asText() + "-" + order.path("number").asText(),
+                        order.path("quantity").decimalValue(),
+                        order.path("filled").decimalValue(),
+                        left(order) > 0 && now.isBefore(close(order))));
+            }
+        }
+        Map<String, BigDecimal> held = new TreeMap<>();
+        state.path("holdings")
+                .fields()
+                .forEachRemaining(holding -> held.put(
+                        holding.getKey(), holding.getValue().path("quantity").decimalValue()));
+        return new BrokerBooks(rows, state.path("cash").decimalValue(), held);
+    }
+
+    private static long left(JsonNode order) {
+        long left = order.path("quantity").asLong();
+        for (String gone : List.of("filled", "cancelled", "amended", "rejected")) {
+            left -= order.path(gone).asLong();
+        }
+        return left;
+    }
+
+    /** What is left then ends without a word. */
+    private static Instant close(JsonNode order) {
+        LocalDate date = LocalDate.parse(order.path("date").asText(), DateTimeFormatter.BASIC_ISO_DATE);
+        return Morning.at(date, LocalTime.of(15, 30));
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return Files.exists(file) ? JSON.readTree(Files.readString(file)) : JSON.createObjectNode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
