@@ -19,6 +19,7 @@ import io.haetae.order.OrderType;
 import io.haetae.order.Purpose;
 import io.haetae.order.Side;
 import io.haetae.order.TimeInForce;
+import io.haetae.portfolio.Position;
 import io.haetae.store.StoreUnavailableException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -262,7 +264,7 @@ abstract class BrokerConformance {
     @Test
     void nothingIsSentFromTheLastMomentOn() {
         Order order = buy(10, venue.resting(Side.BUY));
-        venue.time().advanceTo(java.util.Objects.requireNonNull(order.sendBy()));
+        venue.time().advanceTo(Objects.requireNonNull(order.sendBy()));
 
         assertThat(placed(order)).isInstanceOf(Broker.Placement.Rejected.class);
 
@@ -510,7 +512,7 @@ abstract class BrokerConformance {
                 .filter(order -> order.rule() == ExitRule.TAKE_PROFIT)
                 .findFirst()
                 .orElseThrow();
-        venue.fill(java.util.Objects.requireNonNull(target.brokerId()), units(3));
+        venue.fill(Objects.requireNonNull(target.brokerId()), units(3));
 
         var _ = desk.sell(ExitRule.STOP, units(10), venue.crossing(Side.SELL));
         settle();
@@ -537,6 +539,71 @@ abstract class BrokerConformance {
         assertThat(desk.orders()).allMatch(order -> order.state() == OrderState.REJECTED);
         assertThat(desk.cash().reserved()).isZero();
         assertThat(venue.taken()).isZero();
+    }
+
+    @Test
+    void theDeskBooksPartsAsTheyComeAndAgreesWithTheBrokersMoney() throws InterruptedException {
+        DeskOnVenue desk = desk();
+        var _ = desk.buy(units(10), venue.resting(Side.BUY));
+        String id = Objects.requireNonNull(desk.bought().brokerId());
+
+        venue.fill(id, units(3));
+        settle();
+        var _ = desk.advance();
+        assertThat(desk.bought().state()).isEqualTo(OrderState.PARTIALLY_FILLED);
+        assertThat(desk.position().quantity()).isEqualByComparingTo(units(3));
+        venue.fill(id, units(7));
+        settle();
+        var _ = desk.advance();
+        var _ = desk.advance();
+
+        assertThat(desk.bought().state()).isEqualTo(OrderState.FILLED);
+        assertThat(desk.position().quantity()).isEqualByComparingTo(units(10));
+        assertThat(desk.cash().reserved()).isZero();
+        if (broker.traits().keepsAccounts()) {
+            assertThat(desk.cash().balance()).isEqualByComparingTo(funds().balance());
+        }
+    }
+
+    @Test
+    void theDeskCancelsAWorkingEntryWhenTradingIsHalted() throws InterruptedException {
+        DeskOnVenue desk = desk();
+        var _ = desk.buy(units(10), venue.resting(Side.BUY));
+        String id = Objects.requireNonNull(desk.bought().brokerId());
+        desk.halt();
+
+        var _ = desk.advance();
+        settle();
+        var _ = desk.advance();
+
+        assertThat(desk.bought().state()).isEqualTo(OrderState.CANCELLED);
+        assertThat(desk.cash().reserved()).isZero();
+        assertThat(row(id).state()).isEqualTo(BrokerOrder.State.CANCELLED);
+    }
+
+    /** D10, S1: what a person bought is found once, counts, and is left alone. */
+    @Test
+    void theDeskFindsWhatAPersonBoughtOnceAndEntersNothingBesideIt() throws InterruptedException {
+        if (!venue.hasPeople() || !broker.traits().keepsAccounts()) {
+            return;
+        }
+        DeskOnVenue desk = desk();
+        String theirs = venue.byHand(Side.BUY, units(10), venue.resting(Side.BUY));
+        venue.fill(theirs, units(10));
+        settle();
+        var _ = desk.advance();
+        Position found = desk.position();
+        assertThat(found.quantity()).isZero();
+        assertThat(found.external()).isEqualByComparingTo(units(10));
+
+        settle();
+        var _ = desk.advance();
+        var _ = desk.buy(units(10), venue.crossing(Side.BUY));
+
+        assertThat(desk.position()).isEqualTo(found);
+        assertThat(desk.orders()).allMatch(order -> order.state() == OrderState.DENIED);
+        assertThat(venue.posts()).isZero();
+        assertThat(desk.cash().balance()).isEqualByComparingTo(funds().balance());
     }
 
     private DeskOnVenue desk() {

@@ -24,6 +24,7 @@ import io.haetae.portfolio.Mode;
 import io.haetae.portfolio.Portfolios;
 import io.haetae.portfolio.Position;
 import io.haetae.risk.Armings;
+import io.haetae.risk.TradingState;
 import io.haetae.store.Action;
 import io.haetae.store.AdoptionMapper;
 import io.haetae.store.ArmingMapper;
@@ -112,6 +113,16 @@ final class DeskOnVenue {
 
     AdvanceReport advance() throws InterruptedException {
         return desk().advance(venue.account(), run());
+    }
+
+    void halt() {
+        var _ = new TradingStateMapper(store)
+                .raise(
+                        venue.account(),
+                        TradingState.HALTED,
+                        "risk_checks",
+                        "a limit",
+                        venue.time().now());
     }
 
     /** Until a reconciler may judge what was just sent. */
