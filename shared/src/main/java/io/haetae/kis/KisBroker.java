@@ -133,7 +133,8 @@ public final class KisBroker implements Broker {
                             order.side() == Side.BUY ? "BUYING_POWER" : "SELLABLE",
                             note + ", not " + order.quantity().toPlainString());
         } catch (KisException e) {
-            return e.kind() == KisException.Kind.REJECTED
+            // A sale may be a stop: a question that was refused says nothing against it.
+            return e.kind() == KisException.Kind.REJECTED && order.side() == Side.BUY
                     ? new Precheck.Refused(e.code(), said(e))
                     : new Precheck.Failed(said(e));
         } catch (InterruptedException e) {

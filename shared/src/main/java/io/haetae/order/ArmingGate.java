@@ -17,8 +17,11 @@ import java.util.Optional;
  */
 public final class ArmingGate {
 
-    /** How long before its end a lapse is announced. */
-    static final Duration WARNING = Duration.ofHours(1);
+    /**
+     * How long before its end a lapse is announced at the earliest: over a weekend no job runs that could say it. A short
+     * arming is announced when half of it is over.
+     */
+    static final Duration WARNING = Duration.ofDays(3);
 
     private static final String HOW = "an arming that holds: ./haetae arm";
 
@@ -74,8 +77,8 @@ public final class ArmingGate {
     }
 
     /**
-     * Says once that the account's arming lapses within the hour, and once that it has lapsed. To be called in every run of
-     * a trading job.
+     * Says once that the account's arming lapses soon, and once that it has lapsed. To be called in every run of a trading
+     * job.
      */
     public void announce(AccountId account) {
         if (account.mode() != Mode.LIVE) {
@@ -85,10 +88,15 @@ public final class ArmingGate {
         armings.get(account).ifPresent(arming -> {
             if (!arming.holdsAt(now)) {
                 boolean _ = armings.announce(arming, Armings.Lapse.OVER, now);
-            } else if (!arming.holdsAt(now.plus(WARNING))) {
+            } else if (!now.isBefore(warned(arming))) {
                 boolean _ = armings.announce(arming, Armings.Lapse.SOON, now);
             }
         });
+    }
+
+    private static Instant warned(Arming arming) {
+        Duration half = Duration.between(arming.since(), arming.until()).dividedBy(2);
+        return arming.until().minus(half.compareTo(WARNING) < 0 ? half : WARNING);
     }
 
     /** The denial of a transaction that was refused for its arming. */

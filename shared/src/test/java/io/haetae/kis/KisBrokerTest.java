@@ -706,4 +706,11 @@ class KisBrokerTest {
         kis.answers.add(new FakeKis.Scripted(200, "{\"rt_cd\":\"1\",\"msg_cd\":\"APBK0918\",\"msg1\":\"closed\"}"));
         assertThat(broker.precheck(buy())).isInstanceOf(Precheck.Refused.class);
     }
+
+    @Test
+    void aQuestionThatWasRefusedKeepsNoSaleBack() {
+        kis.answers.add(new FakeKis.Scripted(200, "{\"rt_cd\":\"1\",\"msg_cd\":\"APBK0918\",\"msg1\":\"closed\"}"));
+        assertThat(broker.precheck(order(Side.SELL, OrderType.MARKET, "3", "71200", null)))
+                .isInstanceOf(Precheck.Failed.class);
+    }
 }

@@ -109,12 +109,25 @@ class ArmingGateTest {
     }
 
     @Test
-    void aLapseIsAnnouncedOnceBeforeAndOnceAfter() {
-        Arming arming = arm(LIVE, 3, 100);
+    void aLongArmingIsAnnouncedDaysBeforeItLapses() {
+        Arming arming = arm(LIVE, 30 * 24, 100);
+        world.time.advanceTo(arming.until().minus(ArmingGate.WARNING).minusMillis(1));
         gate.announce(LIVE);
         assertThat(told()).containsExactly("TradingArmed");
 
         world.time.advanceTo(arming.until().minus(ArmingGate.WARNING));
+        gate.announce(LIVE);
+        assertThat(told()).containsExactly("TradingArmed", "ArmingLapsing");
+    }
+
+    @Test
+    void aLapseIsAnnouncedOnceBeforeAndOnceAfter() {
+        Arming arming = arm(LIVE, 3, 100);
+        world.time.advanceTo(arming.until().minusSeconds(90 * 60 + 1));
+        gate.announce(LIVE);
+        assertThat(told()).containsExactly("TradingArmed");
+
+        world.time.advanceTo(arming.until().minusSeconds(90 * 60));
         gate.announce(LIVE);
         gate.announce(LIVE);
         assertThat(told()).containsExactly("TradingArmed", "ArmingLapsing");
