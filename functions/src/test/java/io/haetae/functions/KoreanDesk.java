@@ -232,8 +232,10 @@ public final class KoreanDesk {
 
     /** Keeps these prices, and the scores as if they rested on them. */
     public KoreanDesk publishedAs(MarketDay day) {
-        new MarketDataMapper(store).put(day, day.rows().size(), true, time.now());
-        new ScoreMapper(store).put(new ScoreSheet(day.session(), day.revision(), scores, List.of()));
+        MarketDataMapper market = new MarketDataMapper(store);
+        market.put(day, day.rows().size(), true, time.now());
+        String inputs = market.coverage(day.session()).orElseThrow().inputs();
+        new ScoreMapper(store).put(new ScoreSheet(day.session(), inputs, scores, List.of()));
         return this;
     }
 

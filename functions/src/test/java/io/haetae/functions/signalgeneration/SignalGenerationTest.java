@@ -97,6 +97,27 @@ class SignalGenerationTest {
         assertThat(new SignalsMapper(desk.store).sheet(ACCOUNT, SESSION)).isPresent();
     }
 
+    /** Signals by hand in the evening, then 08:45 on official rows that correct the evening's. */
+    @Test
+    void signalsOfTheEveningLeaveTheMorningFreeToBidOnCorrectedRows() throws Exception {
+        desk.at(KoreanDesk.BASIS, "20:00")
+                .scored("005930", 71_000, 90)
+                .scored("000660", 180_000, 85)
+                .published(PriceSource.PROVISIONAL);
+
+        JobResult evening = desk.run(JobName.SIGNAL_GENERATION);
+        assertThat(evening).isInstanceOf(JobResult.Skipped.class);
+        assertThat(((JobResult.Skipped) evening).lines()).anyMatch(line -> line.startsWith("005930"));
+        assertThat(desk.orders()).isEmpty();
+
+        desk.at("08:45").scored("005930", 73_000, 90).published(PriceSource.OFFICIAL);
+        assertThat(desk.run(JobName.SIGNAL_GENERATION)).isInstanceOf(JobResult.Done.class);
+        assertThat(desk.run(JobName.SIGNAL_GENERATION)).isInstanceOf(JobResult.Done.class);
+
+        assertThat(desk.orders()).hasSize(2).allSatisfy(order -> assertThat(order.price())
+                .isEqualByComparingTo(order.instrument().code().equals("005930") ? "72200" : "178200"));
+    }
+
     @Test
     void fromTheOpenOnSignalsAreShownAndNothingIsIntended() throws Exception {
         desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL).at("09:00");

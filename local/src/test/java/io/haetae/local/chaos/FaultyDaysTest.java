@@ -49,7 +49,7 @@ class FaultyDaysTest {
         live(
                 scene,
                 Long.getLong("chaos.seed", 1),
-                Integer.getInteger("chaos.lives", scene == Scene.KOREAN_PAPER ? 100 : 40),
+                Integer.getInteger("chaos.lives", scene == Scene.KOREAN_PAPER ? 75 : 25),
                 10);
     }
 
