@@ -126,7 +126,9 @@ final class Reconciling {
     /** Writes down what the broker calls an order of ours; false when that name is another order's. */
     private boolean found(Order order, BrokerOrder row, Run run, Pass pass) {
         boolean lost = Lost.is(order);
-        if (!lost && row.brokerId().equals(order.brokerId())) {
+        boolean nothing =
+                row.state() != BrokerOrder.State.WORKING && row.filled().signum() == 0;
+        if (!lost && (row.brokerId().equals(order.brokerId()) || nothing)) {
             return true;
         }
         String story = "found at the broker as " + row.brokerId() + ", " + row.state() + ", " + Plain.of(row.filled())
@@ -170,6 +172,14 @@ final class Reconciling {
 
     private void compare(Order order, Ownership ownership, Instant asked, Run run, Pass pass) {
         BrokerOrder row = ownership.rows().get(order.id());
+        List<BrokerOrder> more = ownership.doubtful().get(order.id());
+        if (more != null && order.brokerId() != null) {
+            String line = "the broker shows it again as "
+                    + String.join(", ", more.stream().map(BrokerOrder::brokerId).toList());
+            pass.problem("order " + order.id() + ": " + line);
+            var _ = journal.alarm(order, line + ": a person must look", run);
+            return;
+        }
         if (row == null) {
             if (!order.state().isTerminal()) {
                 missing(order, ownership, asked, run, pass);

@@ -472,6 +472,52 @@ class ReconcilingTest {
     }
 
     @Test
+    void oneOfOursThatTheBrokerShowsTwiceIsAnAlarm() throws InterruptedException {
+        broker.carriesReference = true;
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        Order order = world.only();
+        broker.people.add(broker.row("second", order, BrokerOrder.State.WORKING, BigDecimal.ZERO, world.time.now()));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(desk.advance(ACCOUNT, world.run()).problems())
+                    .anyMatch(line -> line.contains("again as second"));
+        }
+
+        assertThat(world.only().state()).isEqualTo(OrderState.ACCEPTED);
+        assertThat(alarms()).singleElement().asString().contains("second");
+    }
+
+    @Test
+    void aRejectionThatTheBrokerShowsTooIsNoAlarm() throws InterruptedException {
+        broker.carriesReference = true;
+        broker.reject = true;
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        broker.show(world.only(), BrokerOrder.State.REJECTED, 0);
+
+        assertThat(desk.advance(ACCOUNT, world.run()).problems()).isEmpty();
+
+        assertThat(world.only().state()).isEqualTo(OrderState.REJECTED);
+        assertThat(alarms()).isEmpty();
+    }
+
+    /** S1: what a person bought is not ours, and nothing of it is entered. */
+    @Test
+    void sharesThatAPersonBoughtAreToldOnceAndNotEntered() throws InterruptedException {
+        holds(holding(30, 30));
+        world.at("09:15");
+
+        List<String> first = desk.advance(ACCOUNT, world.run()).problems();
+        List<String> second = desk.advance(ACCOUNT, world.run()).problems();
+
+        assertThat(first).anyMatch(line -> line.contains("the broker holds 30"));
+        assertThat(second).isEmpty();
+        assertThat(world.position(ALPHA).quantity()).isZero();
+        assertThat(denial(desk.enter(open(entry(ALPHA, 10_000, 10)), world.run()))
+                        .code())
+                .isEqualTo(DenialCode.SYMBOL_OPEN);
+    }
+
+    @Test
     void theStoryOfAnOrderSaysWhatWasCheckedSentAndAnswered() throws InterruptedException {
         var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
         broker.total(world.only(), 100, 990_000);
