@@ -470,7 +470,7 @@ abstract class BrokerConformance {
         for (int run = 0; run < 5; run++) {
             var _ = desk.buy(units(10), venue.crossing(Side.BUY));
         }
-        desk.wait(desk.bought());
+        desk.waitUntilJudged(desk.bought());
         var _ = desk.advance();
 
         assertThat(desk.bought().state()).isEqualTo(OrderState.FILLED);
@@ -486,7 +486,7 @@ abstract class BrokerConformance {
         DeskOnVenue desk = desk();
         venue.dropNext();
         var _ = desk.buy(units(10), venue.resting(Side.BUY));
-        desk.wait(desk.bought());
+        desk.waitUntilJudged(desk.bought());
         for (int run = 0; run < 3; run++) {
             var _ = desk.advance();
             assertThat(desk.bought().state()).isIn(OrderState.UNKNOWN, OrderState.NOT_PLACED);
@@ -505,7 +505,7 @@ abstract class BrokerConformance {
     void theDeskSellsAtTheStopWhatATargetHasNotSold() throws InterruptedException {
         DeskOnVenue desk = desk();
         var _ = desk.buy(units(10), venue.crossing(Side.BUY));
-        desk.wait(desk.bought());
+        desk.waitUntilJudged(desk.bought());
         var _ = desk.advance();
         var _ = desk.sell(ExitRule.TAKE_PROFIT, units(10), venue.resting(Side.SELL));
         Order target = desk.orders().stream()

@@ -40,6 +40,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Journal, books and desk over a venue's broker; every call is of a new process. */
@@ -126,8 +127,8 @@ final class DeskOnVenue {
     }
 
     /** Until a reconciler may judge what was just sent. */
-    void wait(Order order) {
-        Instant judged = java.util.Objects.requireNonNull(order.sendBy())
+    void waitUntilJudged(Order order) {
+        Instant judged = Objects.requireNonNull(order.sendBy())
                 .plus(venue.broker().traits().callTimeout())
                 .plus(venue.broker().traits().lag())
                 .plusSeconds(1);
