@@ -2,6 +2,7 @@ package io.haetae.functions.saxocycle;
 
 import io.haetae.config.Secrets;
 import io.haetae.config.Settings;
+import io.haetae.functions.FailedReads;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobResult;
 import io.haetae.job.Run;
@@ -10,6 +11,7 @@ import io.haetae.market.Quote;
 import io.haetae.market.Venue;
 import io.haetae.order.AdvanceReport;
 import io.haetae.order.Broker;
+import io.haetae.order.BrokerCapital;
 import io.haetae.order.DayLimits;
 import io.haetae.order.DeskResult;
 import io.haetae.order.EntryRequest;
@@ -23,14 +25,18 @@ import io.haetae.order.OrderType;
 import io.haetae.order.Validity;
 import io.haetae.order.paper.PaperBroker;
 import io.haetae.order.paper.PaperTerms;
+import io.haetae.portfolio.Account;
 import io.haetae.portfolio.AccountId;
+import io.haetae.portfolio.Mode;
 import io.haetae.portfolio.OtherCapitalException;
 import io.haetae.portfolio.Position;
+import io.haetae.risk.Books;
+import io.haetae.risk.RiskLimits;
+import io.haetae.risk.RiskWatch;
 import io.haetae.saxo.InstrumentDetails;
-import io.haetae.saxo.OrderTicket;
-import io.haetae.saxo.Precheck;
 import io.haetae.saxo.SaxoAccount;
 import io.haetae.saxo.SaxoBars;
+import io.haetae.saxo.SaxoBroker;
 import io.haetae.saxo.SaxoClient;
 import io.haetae.saxo.SaxoCosts;
 import io.haetae.saxo.SaxoFormatException;
@@ -48,12 +54,12 @@ import io.haetae.store.ArmingMapper;
 import io.haetae.store.OrderMapper;
 import io.haetae.store.PaperBookMapper;
 import io.haetae.store.PortfolioMapper;
+import io.haetae.store.RiskMetricsMapper;
 import io.haetae.store.Store;
 import io.haetae.store.TradingStateMapper;
 import io.haetae.time.TimeSource;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -66,7 +72,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +79,7 @@ import org.jspecify.annotations.Nullable;
  * that crossed, once for each bar.
  *
  * <p>Hours and limits keep entries back; what is held is protected whenever its market is open. In a dry run Saxo is
- * asked whether it would take an entry (precheck), and our paper broker fills it.
+ * asked whether it would take an entry (precheck), and our paper broker fills it; in every other mode Saxo is the broker.
  */
 public final class SaxoCycle implements JobBody {
 
@@ -95,6 +100,8 @@ public final class SaxoCycle implements JobBody {
     private final CycleRecords records;
     private final PortfolioMapper portfolios;
     private final OrderMapper orders;
+    private final TradingStateMapper states;
+    private final RiskWatch watch;
     private final MovingAverageCrossover strategy = MovingAverageCrossover.standard();
     private final SaxoCosts costs = new SaxoCosts();
 
@@ -110,6 +117,12 @@ public final class SaxoCycle implements JobBody {
         this.records = new CycleRecords(store);
         this.portfolios = new PortfolioMapper(store);
         this.orders = new OrderMapper(store);
+        this.states = new TradingStateMapper(store);
+        this.watch = new RiskWatch(
+                new RiskMetricsMapper(store),
+                states,
+                // The loss that halts is the same everywhere; entries have limits of their own here.
+                RiskLimits.standard(settings.maxPositions(), HUNDRED, HUNDRED));
     }
 
     /**
@@ -128,7 +141,23 @@ public final class SaxoCycle implements JobBody {
             return new JobResult.Refused(
                     "no active Saxo account in " + CURRENCY + ", or more than one: name it as saxo/account-key");
         }
-        return new Cycle(run, chosen.get()).go();
+        Optional<String> wrong = wrongAccount(run.slot().mode(), chosen.get());
+        return wrong.isPresent() ? new JobResult.Refused(wrong.get()) : new Cycle(run, chosen.get()).go();
+    }
+
+    /** A key that opens the other world's account would move money where none should move, or none where it should. */
+    private static Optional<String> wrongAccount(Mode mode, SaxoAccount account) {
+        return switch (mode) {
+            case DRY_RUN -> Optional.empty();
+            case SIM ->
+                account.trial()
+                        ? Optional.empty()
+                        : Optional.of("SAXO_ENV is SIM, and the account is no trial account");
+            case LIVE ->
+                account.trial()
+                        ? Optional.of("SAXO_ENV is LIVE, and the account is a trial account")
+                        : Optional.empty();
+        };
     }
 
     private Optional<SaxoAccount> chooseAccount(List<SaxoAccount> accounts) {
@@ -150,7 +179,9 @@ public final class SaxoCycle implements JobBody {
         private final SaxoQuotes quotes;
         private final SaxoBars bars;
         private final SaxoInstruments instruments;
+        private final SaxoBroker saxo;
         private final OrderDesk desk;
+        private final FailedReads failedReads = new FailedReads();
         private final List<String> lines = new ArrayList<>();
         private List<String> fills = List.of();
         private final Map<String, Long> counts = new TreeMap<>();
@@ -165,22 +196,25 @@ public final class SaxoCycle implements JobBody {
             this.quotes = new SaxoQuotes(client, key, time);
             this.bars = new SaxoBars(client, key);
             this.instruments = new SaxoInstruments(client, key, new StoredInstruments(store), time);
-            Broker paper = new PaperBroker(
-                    new PaperBookMapper(store),
-                    quotes,
-                    costs,
-                    (_, _, price, _) -> price,
-                    PaperTerms.saxo(),
-                    this::precheck,
-                    time);
+            this.saxo = new SaxoBroker(client, venueAccount.clientKey(), key, settings.timezone(), time);
             this.desk = new OrderDesk(
-                    orders,
-                    portfolios,
-                    new TradingStateMapper(store),
-                    new ArmingMapper(store),
-                    new AdoptionMapper(store),
-                    paper,
-                    time);
+                    orders, portfolios, states, new ArmingMapper(store), new AdoptionMapper(store), broker(), time);
+        }
+
+        private Broker broker() {
+            return switch (account.mode()) {
+                case DRY_RUN ->
+                    new PaperBroker(
+                            new PaperBookMapper(store),
+                            quotes,
+                            costs,
+                            (_, _, price, _) -> price,
+                            PaperTerms.saxo(),
+                            // Exits are not asked for: the venue does not hold what the paper broker sells.
+                            order -> order.isEntry() ? saxo.precheck(order) : new Broker.Precheck.Passed("paper"),
+                            time);
+                case SIM, LIVE -> saxo;
+            };
         }
 
         JobResult go() throws InterruptedException {
@@ -195,7 +229,7 @@ public final class SaxoCycle implements JobBody {
             }
             Map<InstrumentId, Quote> prices = asked.isEmpty() ? Map.of() : quotes.quotes(asked);
             count("fetched", prices.size());
-            boolean ordered = protect(prices);
+            boolean ordered = protect(prices, isLost(prices));
             boolean open = hoursOpen();
             for (Map.Entry<InstrumentId, InstrumentDetails> entry : watched.entrySet()) {
                 ordered |= look(entry.getKey(), entry.getValue(), prices.get(entry.getKey()), open);
@@ -215,23 +249,24 @@ public final class SaxoCycle implements JobBody {
                             counted("fills"),
                             open ? "" : ", outside the hours");
             records.summary(account, run.slot().due(), text, counts, run.fence());
-            if (otherCapital.isPresent()) {
-                return new JobResult.Refused(otherCapital.get() + "; " + text);
-            }
             List<String> all = new ArrayList<>(fills);
             all.addAll(lines);
-            return new JobResult.Done(text, counts, List.of(), all);
+            return failedReads.instead(
+                    otherCapital.isPresent()
+                            ? new JobResult.Refused(otherCapital.get() + "; " + text)
+                            : new JobResult.Done(text, counts, List.of(), all));
         }
 
-        /** A book of another capital takes no entry; what it holds is protected all the same. */
+        /** A dry run's book of another capital takes no entry; what it holds is protected all the same. */
         private void openBook() {
             try {
-                var _ = portfolios.open(account, settings.portfolioValue());
+                var _ = new Books(portfolios, new BrokerCapital(saxo)).readFor(account, settings.portfolioValue());
             } catch (OtherCapitalException e) {
                 otherCapital = Optional.ofNullable(e.getMessage());
             }
         }
 
+        /** What is ours to sell. */
         private List<Position> held() {
             return portfolios.positions(account).stream()
                     .filter(Position::isOpen)
@@ -256,8 +291,38 @@ public final class SaxoCycle implements JobBody {
             return resolved;
         }
 
+        /**
+         * Measures the account, and halts it when too much of its capital is lost; true when everything of ours is to be
+         * sold. What a person holds and nobody prices here counts at its cost.
+         */
+        private boolean isLost(Map<InstrumentId, Quote> prices) {
+            Optional<Account> book = portfolios.account(account);
+            if (book.isEmpty()) {
+                return false;
+            }
+            Map<InstrumentId, BigDecimal> marks = new LinkedHashMap<>();
+            for (Position position : Books.held(book.get())) {
+                Quote quote = prices.get(position.instrument());
+                BigDecimal last = quote == null ? null : quote.last();
+                BigDecimal mark = last == null || last.signum() <= 0 ? position.averageCost() : last;
+                if (mark.signum() <= 0) {
+                    lines.add("risk is not measured: no price of "
+                            + position.instrument().code());
+                    return false;
+                }
+                marks.put(position.instrument(), mark);
+            }
+            LocalDate day = LocalDate.ofInstant(now, settings.timezone());
+            RiskWatch.Reading reading =
+                    watch.check(book.get(), day, now, marks, run.slot().job().text());
+            if (reading.haltedNow()) {
+                lines.add(reading.line());
+            }
+            return reading.liquidate();
+        }
+
         /** Stop-loss and take-profit of everything that is held. */
-        private boolean protect(Map<InstrumentId, Quote> prices) throws InterruptedException {
+        private boolean protect(Map<InstrumentId, Quote> prices, boolean emergency) throws InterruptedException {
             boolean ordered = false;
             for (Position position : held()) {
                 Quote quote = prices.get(position.instrument());
@@ -269,7 +334,7 @@ public final class SaxoCycle implements JobBody {
                 }
                 BigDecimal price = quote.bid();
                 Position seen = portfolios.observe(position, price);
-                Optional<ExitRules.Exit> exit = ExitRules.onPrice(seen, false, price);
+                Optional<ExitRules.Exit> exit = ExitRules.onPrice(seen, emergency, price);
                 if (exit.isPresent()) {
                     ordered |= sell(seen, exit.get().rule(), exit.get().reason(), price);
                 }
@@ -355,7 +420,7 @@ public final class SaxoCycle implements JobBody {
 
         private boolean buy(InstrumentId id, InstrumentDetails details, Quote quote, BigDecimal ask, Instant barEnd)
                 throws InterruptedException {
-            BigDecimal quantity = details.orderable(settings.defaultQuantity(), venueAccount.fractional());
+            BigDecimal quantity = size(details, ask);
             BigDecimal notional = quantity.multiply(ask);
             Optional<String> refusal = refusal(details, quantity, notional);
             if (refusal.isPresent()) {
@@ -388,8 +453,8 @@ public final class SaxoCycle implements JobBody {
                                     settings.stopLossPercent().multiply(HUNDRED),
                                     settings.takeProfitPercent().multiply(HUNDRED),
                                     null),
-                            "%s crossed above at the bar that ended %s, price %s"
-                                    .formatted(strategy.name(), barEnd, plain(quote.ask()))),
+                            "%s crossed above at the bar that ended %s, price %s%s"
+                                    .formatted(strategy.name(), barEnd, plain(quote.ask()), lowered(quantity))),
                     run);
             String said =
                     switch (result) {
@@ -410,13 +475,34 @@ public final class SaxoCycle implements JobBody {
 
         private String entered(Order order) {
             count(order.state() == OrderState.DENIED ? "refused" : "entries", 1);
-            return order.told();
+            return order.told() + lowered(order.quantity());
+        }
+
+        private String lowered(BigDecimal quantity) {
+            return quantity.compareTo(settings.defaultQuantity()) < 0
+                    ? ", lowered from " + plain(settings.defaultQuantity()) + " for a position of at most "
+                            + plain(settings.maxPositionSize())
+                    : "";
         }
 
         private boolean left(String said, Order order) {
             count("exits", 1);
             lines.add(said + order.told());
             return true;
+        }
+
+        /**
+         * The configured quantity, or as much of it as the largest position allows: one bitcoin is more than most positions
+         * may be. Never more; too small for Saxo is refused.
+         */
+        private BigDecimal size(InstrumentDetails details, BigDecimal ask) {
+            BigDecimal wanted = details.orderable(settings.defaultQuantity(), venueAccount.fractional());
+            if (wanted.multiply(ask).compareTo(settings.maxPositionSize()) <= 0) {
+                return wanted;
+            }
+            BigDecimal allowed = details.orderable(
+                    settings.maxPositionSize().divide(ask, 8, RoundingMode.DOWN), venueAccount.fractional());
+            return allowed.signum() > 0 ? allowed : wanted;
         }
 
         /** Our own limits, each with its numbers; empty when the entry may go to the desk. */
@@ -432,13 +518,15 @@ public final class SaxoCycle implements JobBody {
             }
             if (quantity.signum() <= 0) {
                 return Optional.of("MINIMUM_SIZE limit=" + plain(details.minimumTradeSize()) + " actual="
-                        + plain(settings.defaultQuantity()));
+                        + plain(settings.defaultQuantity()) + ", which is DEFAULT_QUANTITY");
             }
             if (notional.compareTo(settings.maxPositionSize()) > 0) {
                 return Optional.of(
                         "POSITION_SIZE limit=" + plain(settings.maxPositionSize()) + " actual=" + plain(notional));
             }
-            long positions = held().size()
+            long positions = portfolios.positions(account).stream()
+                            .filter(Position::isHeld)
+                            .count()
                     + orders.open(account).stream().filter(Order::isEntry).count();
             if (positions >= settings.maxPositions()) {
                 return Optional.of("POSITIONS limit=" + settings.maxPositions() + " actual=" + (positions + 1));
@@ -501,35 +589,6 @@ public final class SaxoCycle implements JobBody {
             };
         }
 
-        /** Exits are not asked for: the venue does not hold what the paper broker sells. */
-        private Broker.Precheck precheck(Order order) {
-            if (!order.isEntry()) {
-                return new Broker.Precheck.Passed("paper");
-            }
-            OrderTicket ticket = new OrderTicket(
-                    venueAccount.accountKey(),
-                    SaxoQuotes.assetType(order.instrument()),
-                    SaxoQuotes.uic(order.instrument()),
-                    "Buy",
-                    order.quantity(),
-                    order.type() == OrderType.LIMIT ? Optional.of(order.price()) : Optional.empty(),
-                    order.id());
-            UUID requestId =
-                    UUID.nameUUIDFromBytes((order.id() + "/precheck/" + time.now()).getBytes(StandardCharsets.UTF_8));
-            try {
-                return switch (client.precheck(ticket, requestId.toString())) {
-                    case Precheck.Passed passed ->
-                        new Broker.Precheck.Passed("Saxo would take it"
-                                + passed.cashRequired()
-                                        .map(cash -> ", cash " + plain(cash) + " " + passed.currency())
-                                        .orElse(""));
-                    case Precheck.Failed(String code, String message) -> new Broker.Precheck.Refused(code, message);
-                };
-            } catch (SaxoUnavailableException | SaxoFormatException e) {
-                return new Broker.Precheck.Failed(String.valueOf(e.getMessage()));
-            }
-        }
-
         /** The fills are the slot's so far: those of a later report are the earlier ones' too. */
         private void tally(AdvanceReport report) {
             counts.put("fills", (long) report.fills().size());
@@ -539,6 +598,7 @@ public final class SaxoCycle implements JobBody {
                                     fill.instrument().code(), fill.side(), plain(fill.quantity()), plain(fill.price())))
                     .toList();
             lines.addAll(report.problems());
+            failedReads.add(report);
         }
 
         private void count(String name, long by) {

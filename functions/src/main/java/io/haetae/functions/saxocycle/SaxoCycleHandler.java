@@ -7,7 +7,6 @@ import io.haetae.job.JobBody;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
 import io.haetae.market.Venue;
-import io.haetae.portfolio.Mode;
 import io.haetae.saxo.SaxoToken;
 import java.util.Optional;
 
@@ -37,10 +36,6 @@ public final class SaxoCycleHandler extends TradingHandler {
 
     @Override
     protected JobBody trading(Graph graph) {
-        if (graph.settings().saxoMode() != Mode.DRY_RUN) {
-            throw new IllegalStateException(
-                    "no broker takes orders in mode " + graph.settings().saxoMode());
-        }
         SaxoToken token = graph.saxoToken();
         return new SaxoCycle(
                 graph.settings().saxo(),

@@ -170,6 +170,16 @@ public final class SaxoSimulator implements AutoCloseable {
         return held;
     }
 
+    /** The USD account's cash as books that pay for what they buy count it: lent money is spent money. */
+    public synchronized BigDecimal cash() {
+        orders.catchUp();
+        BankPortfolio.Money money = portfolio.money(BankClient.USD_ACCOUNT);
+        return orders.holdings(BankClient.USD_ACCOUNT).values().stream()
+                .filter(holding -> !holding.instrument().isShare())
+                .map(holding -> holding.amount().multiply(holding.openPrice()))
+                .reduce(money.cash().add(money.unbooked()), BigDecimal::subtract);
+    }
+
     /**
      * An order that a person gives in the bank's own program: no reference of ours.
      *

@@ -14,9 +14,11 @@ import io.haetae.job.Run;
 import io.haetae.job.Slot;
 import io.haetae.market.Venue;
 import io.haetae.order.Order;
+import io.haetae.order.OrderState;
 import io.haetae.order.Side;
 import io.haetae.portfolio.AccountId;
 import io.haetae.portfolio.Mode;
+import io.haetae.portfolio.Position;
 import io.haetae.saxo.SaxoClient;
 import io.haetae.saxo.SaxoToken;
 import io.haetae.store.Action;
@@ -43,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,8 +114,16 @@ class SaxoCycleTest {
         private final SaxoCycle cycle;
         private final SaxoTokenRefresh refresh;
         private final List<String> story = new ArrayList<>();
+        private final Mode mode;
+        private final AccountId account;
 
         World(String name, long seed, Settings.Saxo settings) {
+            this(name, seed, settings, Mode.DRY_RUN);
+        }
+
+        World(String name, long seed, Settings.Saxo settings, Mode mode) {
+            this.mode = mode;
+            this.account = new AccountId(mode, Venue.SAXO, "tester", "USD");
             simulator = new SaxoSimulator(
                     time, seed, folder.resolve(name), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             secrets.values.putAll(simulator.secrets());
@@ -127,7 +138,7 @@ class SaxoCycleTest {
 
         JobResult run() throws InterruptedException {
             return cycle.run(new Run(
-                    new Slot(JobName.SAXO_CYCLE, time.now().toString(), "", Mode.DRY_RUN, Optional.of("tester")),
+                    new Slot(JobName.SAXO_CYCLE, time.now().toString(), "", mode, Optional.of("tester")),
                     LocalDate.of(2026, 1, 6),
                     new Fence(LEASE, 1),
                     time.now(),
@@ -137,7 +148,11 @@ class SaxoCycleTest {
         }
 
         void day() throws InterruptedException {
-            for (int minute = 0; minute < 24 * 60; minute += 5) {
+            every(5, 24);
+        }
+
+        void every(int minutes, int hours) throws InterruptedException {
+            for (int minute = 0; minute < hours * 60; minute += minutes) {
                 time.advanceTo(MIDNIGHT.plus(Duration.ofMinutes(minute)));
                 JobResult result = run();
                 story.add(time.now() + " " + result);
@@ -148,7 +163,7 @@ class SaxoCycleTest {
             List<Order> orders = new ArrayList<>();
             OrderMapper mapper = new OrderMapper(store);
             for (LocalDate date = LocalDate.of(2026, 1, 4); date.getDayOfMonth() < 10; date = date.plusDays(1)) {
-                orders.addAll(mapper.ofSession(ACCOUNT, date));
+                orders.addAll(mapper.ofSession(account, date));
             }
             return orders;
         }
@@ -169,6 +184,12 @@ class SaxoCycleTest {
             assertThat(first.orders()).as(() -> String.join("\n", first.story)).anySatisfy(order -> {
                 assertThat(order.side()).isEqualTo(Side.BUY);
                 assertThat(order.filled()).isEqualByComparingTo("1");
+            });
+            // One whole bitcoin is too much, so a part of it is bought.
+            assertThat(first.orders()).as(() -> String.join("\n", first.story)).anySatisfy(order -> {
+                assertThat(order.instrument().code()).isEqualTo("FxCrypto:21700189");
+                assertThat(order.quantity()).isEqualByComparingTo("0.01");
+                assertThat(order.reason()).contains("lowered from 1 for a position of at most 1000");
             });
             assertThat(first.orders().stream()
                             .filter(Order::isEntry)
@@ -249,6 +270,134 @@ class SaxoCycleTest {
             assertThat(world.refresh.run(run).reason()).startsWith("not due before 2026-01-06T15:18:00Z");
             world.time.advanceTo(MIDNIGHT.plus(Duration.ofMinutes(20)));
             assertThat(world.refresh.run(run).reason()).startsWith("renewed, valid until 2026-01-06T15:40:00Z");
+        }
+    }
+
+    /** What the bank was asked for, by our own ids. */
+    private static Map<String, Long> sent(World world) {
+        return world.simulator.book().stream()
+                .filter(order -> !order.reference().isEmpty())
+                .collect(Collectors.groupingBy(
+                        SaxoSimulator.BookedOrder::reference, TreeMap::new, Collectors.counting()));
+    }
+
+    private static Map<String, BigDecimal> ours(World world) {
+        Map<String, BigDecimal> ours = new TreeMap<>();
+        new PortfolioMapper(world.store)
+                .positions(world.account).stream()
+                        .filter(Position::isHeld)
+                        .forEach(position -> ours.put(position.instrument().code(), position.held()));
+        return ours;
+    }
+
+    private static void assertBooksAgree(World world) throws InterruptedException {
+        // Long enough after the last fill for a difference to count.
+        world.time.advanceTo(world.time.now().plus(Duration.ofMinutes(5)));
+        JobResult last = world.run();
+        String story = String.join("\n", world.story) + "\n" + last;
+        assertThat(ours(world))
+                .as(story)
+                .usingRecursiveComparison()
+                .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                .isEqualTo(world.simulator.held());
+        assertThat(sent(world).values()).as(story).allMatch(count -> count == 1);
+        assertThat(new PortfolioMapper(world.store)
+                        .cash(world.account)
+                        .orElseThrow()
+                        .balance())
+                .as(story)
+                .isEqualByComparingTo(world.simulator.cash());
+        assertThat(story).doesNotContain("drift in cash");
+    }
+
+    @Test
+    void inTheBanksSimulationOrdersAreTheBanksAndBothBooksAgree() throws InterruptedException {
+        try (World world = new World("sim", 42, settings("0.02", "1000", Settings.HoursMode.ALWAYS), Mode.SIM)) {
+            world.every(20, 8);
+            assertThat(world.orders()).as(() -> String.join("\n", world.story)).anySatisfy(order -> {
+                assertThat(order.isEntry()).isTrue();
+                assertThat(order.filled()).isPositive();
+            });
+            assertThat(sent(world)).isNotEmpty();
+            assertBooksAgree(world);
+        }
+    }
+
+    /** D1. */
+    @Test
+    void anOrderWhoseAnswerIsLostIsFoundAndNotSentAgain() throws InterruptedException {
+        try (World world = new World("lost", 42, settings("0.02", "1000", Settings.HoursMode.ALWAYS), Mode.SIM)) {
+            world.simulator.leaveNextOpen();
+            world.simulator.refuseNextYetTakeIt();
+            world.every(20, 8);
+            assertThat(world.orders())
+                    .as(() -> String.join("\n", world.story))
+                    .noneMatch(order -> order.state() == OrderState.UNKNOWN);
+            assertThat(sent(world)).hasSizeGreaterThan(1);
+            assertBooksAgree(world);
+        }
+    }
+
+    @Test
+    void aDisclaimerStopsEntriesAndShowsItsTextUntilAPersonHasAcceptedIt() throws InterruptedException {
+        try (World world = new World("text", 42, settings("0.02", "1000", Settings.HoursMode.ALWAYS), Mode.SIM)) {
+            world.simulator.demandDisclaimer("Crypto", "You may lose all of it.");
+            world.every(20, 8);
+            assertThat(sent(world)).isEmpty();
+            assertThat(String.join("\n", world.story)).contains("PreTradeDisclaimers", "You may lose all of it.");
+            assertThat(world.orders()).isNotEmpty().allSatisfy(order -> {
+                assertThat(order.state()).isEqualTo(OrderState.DENIED);
+                assertThat(order.note()).contains("You may lose all of it.");
+            });
+        }
+    }
+
+    /** S9. */
+    @Test
+    void aFailedReadFailsTheRunAndEntersNothing() throws InterruptedException {
+        try (World world = new World("down", 42, settings("0.02", "1000", Settings.HoursMode.ALWAYS), Mode.SIM)) {
+            assertThat(world.run()).isInstanceOf(JobResult.Done.class);
+            world.simulator
+                    .server()
+                    .answerNext("/sim/openapi/cs/", Integer.MAX_VALUE, io.haetae.local.http.Answer.empty(503));
+            for (int minute = 5; minute < 120; minute += 30) {
+                world.time.advanceTo(MIDNIGHT.plus(Duration.ofMinutes(minute)));
+                assertThat(world.run())
+                        .isInstanceOfSatisfying(JobResult.Failed.class, failed -> assertThat(failed.reason())
+                                .contains("could not be read"));
+            }
+            assertThat(sent(world)).isEmpty();
+        }
+    }
+
+    /** S1. */
+    @Test
+    void whatAPersonBoughtCountsAndIsNeverSold() throws InterruptedException {
+        try (World world = new World("person", 42, settings("0.00001", "1000", Settings.HoursMode.ALWAYS), Mode.SIM)) {
+            assertThat(world.run()).isInstanceOf(JobResult.Done.class);
+            for (String code : List.of("Stock:211", "Stock:261", "Stock:307421", "Stock:47556", "Stock:112")) {
+                world.simulator.orderByHand(code, true, BigDecimal.valueOf(3), Optional.empty());
+            }
+            world.every(20, 3);
+            assertThat(ours(world)).containsKeys("Stock:211", "Stock:112");
+            assertThat(world.simulator.held().get("Stock:211")).isEqualByComparingTo("3");
+            assertThat(sent(world)).as(() -> String.join("\n", world.story)).isEmpty();
+            assertBooksAgreeOnPositions(world);
+        }
+    }
+
+    private static void assertBooksAgreeOnPositions(World world) {
+        assertThat(ours(world))
+                .usingRecursiveComparison()
+                .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                .isEqualTo(world.simulator.held());
+    }
+
+    @Test
+    void aTrialAccountIsNotTradedAsTheRealOne() throws InterruptedException {
+        try (World world = new World("live", 42, settings("0.02", "1000", Settings.HoursMode.ALWAYS), Mode.LIVE)) {
+            assertThat(world.run())
+                    .isEqualTo(new JobResult.Refused("SAXO_ENV is LIVE, and the account is a trial account"));
         }
     }
 }
