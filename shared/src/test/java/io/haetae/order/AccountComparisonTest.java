@@ -13,8 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.haetae.event.DomainEvent;
+import io.haetae.job.Fence;
 import io.haetae.job.LeaseLostException;
 import io.haetae.market.InstrumentId;
+import io.haetae.portfolio.AccountId;
+import io.haetae.portfolio.Cash;
 import io.haetae.portfolio.Position;
 import io.haetae.risk.Books;
 import io.haetae.signal.ExitRules;
@@ -28,8 +31,10 @@ import io.haetae.time.VirtualTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -129,7 +134,6 @@ class AccountComparisonTest {
 
     @Test
     void theBrokersCashWins() {
-        var _ = world.desk;
         assertThat(compare(CAPITAL.subtract(won(1_234))))
                 .singleElement()
                 .asString()
@@ -244,6 +248,70 @@ class AccountComparisonTest {
     }
 
     @Test
+    void moneyIsComparedWhileAnEntryOnlyWaitsToBeSent() throws InterruptedException {
+        FakeBroker broker = new FakeBroker();
+        broker.precheck = new Broker.Precheck.Failed("no answer");
+        var _ = world.desk(broker).enter(entry(ALPHA, 10_000, 100), world.run());
+        assertThat(world.only().state()).isEqualTo(OrderState.INTENDED);
+
+        assertThat(compare(won(9_000_000), holding(ALPHA, 5, "9900"))).hasSize(1);
+
+        assertThat(world.cash().balance()).isEqualByComparingTo("9000000");
+        assertThat(world.cash().reserved()).isEqualByComparingTo("1001000");
+        assertThat(world.portfolios.position(ACCOUNT, ALPHA)).isEmpty();
+    }
+
+    @Test
+    void anOrderThatEndedUnfilledDelaysNothing() throws InterruptedException {
+        OrderDesk desk = world.desk(new FakeBroker());
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        var _ = desk.cancel(world.only(), "enough", world.run());
+
+        assertThat(compare(won(9_000_000), holding(ALPHA, 5, "9900"))).hasSize(2);
+    }
+
+    @Test
+    void aCorrectionThatLostItsRaceIsLeftToTheNextRun() {
+        AccountComparison beaten = new AccountComparison(
+                world.orders,
+                world.portfolios,
+                new Adoptions() {
+                    @Override
+                    public List<BrokerOrder> foreign(AccountId account, LocalDate session) {
+                        return List.of();
+                    }
+
+                    @Override
+                    public void adopt(
+                            Fence fence, AccountId account, LocalDate session, BrokerOrder order, DomainEvent found) {}
+
+                    @Override
+                    public boolean correct(Fence fence, Position position, DomainEvent drift) {
+                        return false;
+                    }
+
+                    @Override
+                    public boolean correct(Fence fence, Cash cash, DomainEvent drift) {
+                        return false;
+                    }
+                },
+                world.time);
+
+        assertThat(beaten.compare(
+                        ACCOUNT,
+                        SESSION,
+                        List.of(),
+                        List.of(holding(ALPHA, 5, "1")),
+                        new Funds(won(1), won(1), won(1)),
+                        TRAITS,
+                        world.run()))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).endsWith("; it changed meanwhile, the next run looks again"));
+        assertThat(compare(won(1), holding(ALPHA, 5, "1"))).hasSize(2).allSatisfy(line -> assertThat(line)
+                .doesNotContain("meanwhile"));
+    }
+
+    @Test
     void aRunThatLostItsLeaseCorrectsNothing() {
         world.lease(99);
 
@@ -318,12 +386,12 @@ class AccountComparisonTest {
                 .pending().stream().filter(event -> event.type().equals(type)).toList();
     }
 
-    private java.util.Map<String, List<Item>> everything() {
+    private Map<String, List<Item>> everything() {
         return everything(world);
     }
 
-    private static java.util.Map<String, List<Item>> everything(TradingWorld world) {
-        java.util.Map<String, List<Item>> all = new TreeMap<>();
+    private static Map<String, List<Item>> everything(TradingWorld world) {
+        Map<String, List<Item>> all = new TreeMap<>();
         for (String partition : List.of("POSITIONS#", "CASH#", "EXTERNAL_ORDERS#")) {
             all.put(partition, world.store.query(Query.all(Table.STATE, partition + ACCOUNT)));
         }

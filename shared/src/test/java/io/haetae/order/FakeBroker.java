@@ -44,6 +44,9 @@ final class FakeBroker implements Broker {
     List<Duration> polls = List.of();
     Supplier<Cancellation> onCancel = Cancellation.Confirmed::new;
     Supplier<BigDecimal> cash = () -> TradingWorld.CAPITAL;
+    /** What the broker says its holdings are worth. */
+    BigDecimal stock = BigDecimal.ZERO;
+
     Supplier<Instant> clock = () -> TradingWorld.SIGNALS;
     int reads;
 
@@ -130,7 +133,8 @@ final class FakeBroker implements Broker {
     @Override
     public Read<Funds> funds(AccountId account) {
         return keepsAccounts && !holdingsFail
-                ? new Read.Complete<>(List.of(new Funds(cash.get(), cash.get(), cash.get())))
+                ? new Read.Complete<>(
+                        List.of(new Funds(cash.get(), cash.get(), cash.get().add(stock))))
                 : new Read.Failed<>("no funds");
     }
 

@@ -126,7 +126,7 @@ public final class PositionMonitoring implements JobBody {
         }
         Map<InstrumentId, Quote> answer =
                 quotes.quotes(held.stream().map(Position::instrument).toList());
-        if (answer.isEmpty()) {
+        if (answer.isEmpty() && held.stream().anyMatch(Position::isOpen)) {
             throw new QuotesUnavailableException(
                     "none of " + held.size() + " positions was priced", new IllegalStateException("empty answer"));
         }
