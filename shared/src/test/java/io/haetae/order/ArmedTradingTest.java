@@ -18,6 +18,7 @@ import io.haetae.risk.Arming;
 import io.haetae.store.Outbox;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -121,7 +122,7 @@ class ArmedTradingTest {
     void everyPassHoldsTheBooksAgainstTheBrokers() throws InterruptedException {
         broker.keepsAccounts = true;
         broker.cash = () -> won(9_000_000);
-        broker.holdings.add(new Holding(ALPHA, won(12), won(12), java.util.Optional.empty()));
+        broker.holdings.add(new Holding(ALPHA, won(12), won(12), Optional.empty()));
         var _ = arm(2, 5_000_000);
 
         AdvanceReport report = desk.advance(LIVE, world.run());

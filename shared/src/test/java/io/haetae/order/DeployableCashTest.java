@@ -13,6 +13,7 @@ import io.haetae.store.AdoptionMapper;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -65,10 +66,7 @@ class DeployableCashTest {
                         List.of(),
                         world.portfolios.positions(ACCOUNT).stream()
                                 .map(held -> new Holding(
-                                        held.instrument(),
-                                        held.quantity(),
-                                        held.quantity(),
-                                        java.util.Optional.empty()))
+                                        held.instrument(), held.quantity(), held.quantity(), Optional.empty()))
                                 .toList(),
                         new Funds(cash.balance().add(moved), cash.balance(), cash.balance()),
                         TRAITS,

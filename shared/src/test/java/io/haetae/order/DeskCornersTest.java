@@ -1,0 +1,230 @@
+package io.haetae.order;
+
+import static io.haetae.order.TradingWorld.ACCOUNT;
+import static io.haetae.order.TradingWorld.ALPHA;
+import static io.haetae.order.TradingWorld.BETA;
+import static io.haetae.order.TradingWorld.OPEN;
+import static io.haetae.order.TradingWorld.SESSION;
+import static io.haetae.order.TradingWorld.entry;
+import static io.haetae.order.TradingWorld.won;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.haetae.job.Run;
+import io.haetae.risk.TradingState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What small changes of the desk went unnoticed before these tests. */
+class DeskCornersTest {
+
+    private final TradingWorld world = new TradingWorld();
+    private final FakeBroker broker = new FakeBroker();
+    private final OrderDesk desk = world.desk(broker);
+
+    @Test
+    void anUnsentEntryWaitsForARunThatMayEnter() throws InterruptedException {
+        intendedOnly();
+
+        var _ = desk.advance(ACCOUNT, world.run(false));
+        assertThat(world.only().state()).isEqualTo(OrderState.INTENDED);
+        assertThat(broker.placed).isEmpty();
+
+        var _ = desk.advance(ACCOUNT, world.run());
+        assertThat(world.only().state()).isEqualTo(OrderState.ACCEPTED);
+    }
+
+    @Test
+    void anUnsentEntryWaitsForACompleteReadOfTheAccount() throws InterruptedException {
+        intendedOnly();
+        broker.keepsAccounts = true;
+        broker.holdingsFail = true;
+
+        var _ = desk.advance(ACCOUNT, world.run());
+        assertThat(world.only().state()).isEqualTo(OrderState.INTENDED);
+
+        world.time.advanceTo(world.time.now().plusSeconds(60));
+        broker.holdingsFail = false;
+        var _ = desk.advance(ACCOUNT, world.run());
+        assertThat(world.only().state()).isEqualTo(OrderState.ACCEPTED);
+    }
+
+    @Test
+    void anUnsentEntryEndsWithItsWindowWhicheverRunSeesIt() throws InterruptedException {
+        intendedOnly();
+        world.time.advanceTo(OPEN);
+
+        AdvanceReport report = desk.advance(ACCOUNT, world.run(false));
+
+        assertThat(report.ended()).extracting(Order::state).containsExactly(OrderState.EXPIRED);
+        assertThat(world.cash().reserved()).isZero();
+        assertThat(broker.placed).isEmpty();
+    }
+
+    @Test
+    void anUnsentEntryOfARestrictedAccountIsCancelledUnsent() throws InterruptedException {
+        intendedOnly();
+        var _ = world.states.raise(ACCOUNT, TradingState.REDUCING, "risk_checks", "drawdown", world.time.now());
+
+        AdvanceReport report = desk.advance(ACCOUNT, world.run());
+
+        assertThat(report.ended()).extracting(Order::state).containsExactly(OrderState.CANCELLED);
+        assertThat(broker.cancelled).isEmpty();
+        assertThat(broker.placed).isEmpty();
+        assertThat(world.cash().reserved()).isZero();
+    }
+
+    @Test
+    void cancellingWhatIsOverReturnsItAsItIs() throws InterruptedException {
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        Order over = desk.cancel(world.only(), "enough", world.run());
+
+        assertThat(desk.cancel(over, "again", world.run())).isEqualTo(over);
+        assertThat(broker.cancelled).hasSize(1);
+    }
+
+    @Test
+    void whatTheBrokerEndsEndsHereWithItsWords() throws InterruptedException {
+        for (BrokerOrder.State state :
+                List.of(BrokerOrder.State.CANCELLED, BrokerOrder.State.EXPIRED, BrokerOrder.State.REJECTED)) {
+            TradingWorld fresh = new TradingWorld();
+            FakeBroker ending = new FakeBroker();
+            OrderDesk other = fresh.desk(ending);
+            var _ = other.enter(entry(ALPHA, 10_000, 100), fresh.run());
+            ending.show(fresh.only(), state, 0);
+
+            AdvanceReport report = other.advance(ACCOUNT, fresh.run());
+
+            assertThat(fresh.only().state().name()).isEqualTo(state.name());
+            assertThat(fresh.only().note()).isEqualTo("the broker says " + state);
+            assertThat(fresh.orders
+                            .history(ACCOUNT, fresh.only().id())
+                            .getLast()
+                            .detail())
+                    .isEqualTo("the broker says " + state + ", 0 of 100 filled");
+            assertThat(report.ended()).hasSize(1);
+            assertThat(fresh.cash().reserved()).isZero();
+        }
+    }
+
+    @Test
+    void aFilledOrderWhoseTradesAreNotShownIsNotFilledHere() throws InterruptedException {
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        broker.show(world.only(), BrokerOrder.State.WORKING, 40);
+        assertThat(desk.advance(ACCOUNT, world.run()).problems())
+                .containsExactly("order " + world.only().id() + ": the broker filled 40, its executions say 0");
+
+        broker.show(world.only(), BrokerOrder.State.FILLED, 0);
+        assertThat(desk.advance(ACCOUNT, world.run()).problems())
+                .containsExactly(
+                        "order " + world.only().id() + ": the broker says it is filled, its executions do not");
+        assertThat(world.only().state()).isEqualTo(OrderState.ACCEPTED);
+    }
+
+    @Test
+    void anAcceptedOrderThatIsNotShownStaysAndIsSaid() throws InterruptedException {
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        broker.hidden = true;
+
+        assertThat(desk.advance(ACCOUNT, world.run()).problems())
+                .containsExactly("order " + world.only().id() + " is ACCEPTED here and not shown by the broker");
+        assertThat(world.only().state()).isEqualTo(OrderState.ACCEPTED);
+    }
+
+    @Test
+    void aConfirmedCancelIsLookedForAsLongAsTheBrokerMayTake() throws InterruptedException {
+        broker.polls = List.of(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        Order order = world.only();
+        Broker slow = new ForwardingBroker(broker) {
+            @Override
+            public Cancellation cancel(Order asked) {
+                broker.onRead = read -> {
+                    if (world.time.now().isAfter(TradingWorld.SIGNALS.plusSeconds(5))) {
+                        broker.show(asked, BrokerOrder.State.CANCELLED, 0);
+                    }
+                };
+                return new Cancellation.Confirmed();
+            }
+        };
+
+        Order after = world.desk(slow).cancel(order, "enough", world.run());
+
+        assertThat(after.state()).isEqualTo(OrderState.CANCELLED);
+        assertThat(world.time.now()).isEqualTo(TradingWorld.SIGNALS.plusSeconds(6));
+    }
+
+    @Test
+    void aConfirmedCancelThatIsNotShownIsSaidAndStands() throws InterruptedException {
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        var _ = world.states.raise(ACCOUNT, TradingState.HALTED, "risk_checks", "loss", world.time.now());
+        Broker silent = new ForwardingBroker(broker) {
+            @Override
+            public Cancellation cancel(Order asked) {
+                return new Cancellation.Confirmed();
+            }
+        };
+
+        assertThat(world.desk(silent).advance(ACCOUNT, world.run()).problems())
+                .containsExactly("order " + world.only().id() + ": its cancel was confirmed and is not shown yet");
+        assertThat(world.only().state()).isEqualTo(OrderState.CANCELLING);
+    }
+
+    @Test
+    void aLostEntryIsNotWaitedForBeyondTheRun() throws InterruptedException {
+        broker.readsProve = true;
+        broker.loseCalls = true;
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        int before = broker.reads;
+        Run brief = new Run(
+                world.run().slot(),
+                SESSION,
+                world.run().fence(),
+                world.time.now(),
+                world.time.now().plusSeconds(1),
+                false,
+                true);
+
+        assertThat(desk.enter(entry(ALPHA, 10_000, 100), brief)).isInstanceOf(DeskResult.Standing.class);
+
+        assertThat(world.time.now()).isEqualTo(TradingWorld.SIGNALS);
+        assertThat(world.only().state()).isEqualTo(OrderState.UNKNOWN);
+        assertThat(broker.reads).isLessThanOrEqualTo(before + 1);
+    }
+
+    @Test
+    void peoplesOrdersAndTheBrokersBooksAreTakenOverInEveryPass() throws InterruptedException {
+        broker.keepsAccounts = true;
+        broker.cash = () -> won(9_000_000);
+        broker.holdings.add(new Holding(BETA, won(5), won(5), Optional.empty()));
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        broker.people.add(new BrokerOrder(
+                "by hand",
+                Optional.empty(),
+                BETA,
+                Side.BUY,
+                won(5),
+                Optional.empty(),
+                OPEN,
+                BrokerOrder.State.FILLED,
+                won(5),
+                ""));
+
+        AdvanceReport report = desk.advance(ACCOUNT, world.run());
+
+        assertThat(world.adoptions.foreign(ACCOUNT, SESSION))
+                .extracting(BrokerOrder::brokerId)
+                .containsExactly("by hand");
+        assertThat(report.problems()).anyMatch(line -> line.contains("by hand"));
+        assertThat(world.position(BETA).external()).isEqualByComparingTo("5");
+    }
+
+    private void intendedOnly() throws InterruptedException {
+        broker.precheck = new Broker.Precheck.Failed("no answer");
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        assertThat(world.only().state()).isEqualTo(OrderState.INTENDED);
+        broker.precheck = new Broker.Precheck.Passed("fine");
+        world.time.advanceTo(world.time.now().plusSeconds(1));
+    }
+}
