@@ -6,8 +6,10 @@ import static io.haetae.order.TradingWorld.BETA;
 import static io.haetae.order.TradingWorld.OPEN;
 import static io.haetae.order.TradingWorld.SESSION;
 import static io.haetae.order.TradingWorld.entry;
+import static io.haetae.order.TradingWorld.exit;
 import static io.haetae.order.TradingWorld.won;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.haetae.job.Run;
 import io.haetae.risk.TradingState;
@@ -218,6 +220,95 @@ class DeskCornersTest {
                 .containsExactly("by hand");
         assertThat(report.problems()).anyMatch(line -> line.contains("by hand"));
         assertThat(world.position(BETA).external()).isEqualByComparingTo("5");
+    }
+
+    @Test
+    void aLessUrgentExitSellsOnlyWhatNoOtherSells() throws InterruptedException {
+        hold();
+        var _ = desk.exit(exit(world.position(ALPHA), ExitRule.TAKE_PROFIT, 60, 12_000), world.run());
+
+        DeskResult rest = desk.exit(exit(world.position(ALPHA), ExitRule.TECHNICAL, 100, 9_000), world.run());
+        assertThat(((DeskResult.Carried) rest).order().quantity()).isEqualByComparingTo("40");
+
+        DeskResult none = desk.exit(exit(world.position(ALPHA), ExitRule.FUNDAMENTALS, 100, 9_000), world.run());
+        assertThat(((DeskResult.Denied) none).denial().code()).isEqualTo(DenialCode.EXIT_WORKING);
+        assertThat(world.position(ALPHA).free()).isZero();
+    }
+
+    @Test
+    void aStopWaitsForTheCancelOfWhatItTakesOver() throws InterruptedException {
+        hold();
+        var _ = desk.exit(exit(world.position(ALPHA), ExitRule.TAKE_PROFIT, 100, 12_000), world.run());
+        broker.onCancel = () -> new Broker.Cancellation.Refused("too late");
+        DeskResult waits = desk.exit(exit(world.position(ALPHA), ExitRule.STOP, 100, 9_000), world.run());
+        assertThat(((DeskResult.Denied) waits).denial())
+                .isEqualTo(new Denial(DenialCode.EXIT_WORKING, "a cancelled take_profit", "take_profit"));
+        assertThat(broker.placed).hasSize(2);
+
+        broker.onCancel = Broker.Cancellation.Confirmed::new;
+        var _ = desk.exit(exit(world.position(ALPHA), ExitRule.STOP, 100, 9_000), world.run());
+        DeskResult sells = desk.exit(exit(world.position(ALPHA), ExitRule.STOP, 100, 9_000), world.run());
+        assertThat(sells).isNotInstanceOf(DeskResult.Denied.class);
+        assertThat(broker.placed).hasSize(3);
+    }
+
+    @Test
+    void aSenderThatDiedLeavesAnUnknownOrder() throws InterruptedException {
+        Broker dying = new ForwardingBroker(broker) {
+            @Override
+            public Placement place(Order order) {
+                throw new IllegalStateException("the process died");
+            }
+        };
+        assertThatThrownBy(() -> world.desk(dying).enter(entry(ALPHA, 10_000, 100), world.run()))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(world.only().state()).isEqualTo(OrderState.SENDING);
+        var _ = desk.advance(ACCOUNT, world.run());
+        assertThat(world.only().state()).isEqualTo(OrderState.SENDING);
+
+        world.time.advanceTo(Lost.judgement(world.only(), broker.traits()));
+        assertThat(desk.advance(ACCOUNT, world.run()).problems())
+                .containsExactly("order " + world.only().id() + " is UNKNOWN: the broker does not show it");
+
+        assertThat(world.only().state()).isEqualTo(OrderState.UNKNOWN);
+        assertThat(world.cash().reserved()).isEqualByComparingTo("1001000");
+        assertThat(broker.placed).isEmpty();
+    }
+
+    @Test
+    void aMarketOrderIsLookedAtUntilItFills() throws InterruptedException {
+        hold();
+        broker.polls = List.of(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8));
+        Order[] sent = new Order[1];
+        broker.onRead = _ -> {
+            Order order = sent[0];
+            if (order != null && broker.fills.size() == 1 && world.time.now().isAfter(OPEN.plusSeconds(65))) {
+                var _ = broker.trade(order, 100, 9_000);
+            }
+        };
+        Broker watched = new ForwardingBroker(broker) {
+            @Override
+            public Placement place(Order order) {
+                sent[0] = order;
+                return broker.place(order);
+            }
+        };
+        var run = world.run();
+        OrderDesk watching = world.desk(watched);
+        var _ = watching.exit(exit(world.position(ALPHA), ExitRule.STOP, 100, 9_000), run);
+        var _ = watching.advance(ACCOUNT, run);
+
+        assertThat(world.position(ALPHA).isOpen()).isFalse();
+        assertThat(world.time.now()).isEqualTo(OPEN.plusSeconds(66));
+    }
+
+    /** One minute after the open, with 100 bought at 10,000. */
+    private void hold() throws InterruptedException {
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        world.time.advanceTo(OPEN.plusSeconds(60));
+        var _ = broker.trade(world.only(), 100, 10_000);
+        var _ = desk.advance(ACCOUNT, world.run());
+        assertThat(world.position(ALPHA).quantity()).isEqualByComparingTo("100");
     }
 
     private void intendedOnly() throws InterruptedException {
