@@ -4,9 +4,11 @@ import io.haetae.calendar.XkrxCalendar;
 import io.haetae.functions.control.Accounts;
 import io.haetae.local.report.OrderStory;
 import io.haetae.local.report.OrderTable;
+import io.haetae.order.Adoptions;
 import io.haetae.order.Order;
 import io.haetae.order.OrderStore;
 import io.haetae.portfolio.AccountId;
+import io.haetae.store.AdoptionMapper;
 import io.haetae.store.OrderMapper;
 import io.haetae.store.PortfolioMapper;
 import java.time.DateTimeException;
@@ -14,10 +16,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -119,26 +119,38 @@ final class OrdersCommand implements Callable<Integer> {
     }
 
     private void list(StoredWorld stored, OrderStore orders, List<AccountId> accounts) {
-        LocalDate today = LocalDate.ofInstant(stored.now(here), XkrxCalendar.SEOUL);
-        Map<String, Order> rows = new LinkedHashMap<>();
+        Adoptions adoptions = new AdoptionMapper(stored.store());
+        List<Order> ours = new ArrayList<>();
+        List<OrderTable.Foreign> peoples = new ArrayList<>();
         for (AccountId account : accounts) {
-            // Shown beside every listing: what is still under way matters whatever session it is for.
-            List<Order> some = new ArrayList<>(date == null ? orders.open(account) : List.of());
-            if (!open) {
-                LocalDate last = date == null ? today.plusDays(1) : date;
-                LocalDate first = date == null ? today.minusDays(DAYS_BACK) : date;
-                first.datesUntil(last.plusDays(1)).forEach(day -> some.addAll(orders.ofSession(account, day)));
+            for (LocalDate day : days(stored)) {
+                ours.addAll(orders.ofSession(account, day));
+                adoptions.foreign(account, day).forEach(order -> peoples.add(new OrderTable.Foreign(account, order)));
             }
-            some.forEach(order -> rows.put(order.id(), order));
+            if (date == null) {
+                // What is still under way matters whatever session it is for.
+                ours.addAll(orders.open(account));
+            }
         }
-        List<Order> sorted = rows.values().stream()
-                .sorted(Comparator.comparing(Order::intendedAt).thenComparing(Order::id))
-                .toList();
-        if (json) {
-            here.out().println(OrderTable.json(stored.world().id(), sorted));
-        } else {
-            here.out().println("world " + stored.world().id());
-            here.out().println(OrderTable.text(sorted).stripTrailing());
+        OrderTable table = new OrderTable(
+                ours.stream()
+                        .distinct()
+                        .sorted(Comparator.comparing(Order::intendedAt).thenComparing(Order::id))
+                        .toList(),
+                peoples);
+        String world = stored.world().id();
+        here.out().println(json ? table.json(world) : "world " + world + "\n" + table.text());
+    }
+
+    /** The sessions that are asked for; none where only what is open is. */
+    private List<LocalDate> days(StoredWorld stored) {
+        LocalDate asked = date;
+        if (asked != null) {
+            return List.of(asked);
         }
+        LocalDate today = LocalDate.ofInstant(stored.now(here), XkrxCalendar.SEOUL);
+        return open
+                ? List.of()
+                : today.minusDays(DAYS_BACK).datesUntil(today.plusDays(2)).toList();
     }
 }

@@ -4,24 +4,55 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.haetae.order.BrokerOrder;
 import io.haetae.order.Order;
+import io.haetae.portfolio.AccountId;
 import io.haetae.store.Decimals;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Orders, one a line. */
-public final class OrderTable {
+/**
+ * Orders, one a line.
+ *
+ * @param ours in the order in which they are told
+ * @param peoples at the broker, placed by hand or by another program
+ */
+public record OrderTable(List<Order> ours, List<Foreign> peoples) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private OrderTable() {}
+    /** An order in one of our accounts that is none of ours. */
+    public record Foreign(AccountId account, BrokerOrder order) {}
+
+    public OrderTable {
+        ours = List.copyOf(ours);
+        peoples = List.copyOf(peoples);
+    }
 
     /** For a terminal. The mode stands in every line, as part of the account. */
-    public static String text(List<Order> orders) {
-        if (orders.isEmpty()) {
-            return "no orders";
+    public String text() {
+        List<String> lines = new ArrayList<>(
+                ours.isEmpty()
+                        ? List.of("no orders")
+                        : TextTable.lines(ours.stream().map(OrderTable::cells).toList()));
+        if (!peoples.isEmpty()) {
+            lines.add("placed by people, taken note of and never touched:");
+            lines.addAll(TextTable.lines(peoples.stream().map(OrderTable::cells).toList()));
         }
-        return String.join(
-                "\n", TextTable.lines(orders.stream().map(OrderTable::cells).toList()));
+        return String.join("\n", lines);
+    }
+
+    private static List<String> cells(Foreign foreign) {
+        BrokerOrder order = foreign.order();
+        return List.of(
+                order.brokerId(),
+                foreign.account().toString(),
+                order.side().name(),
+                Decimals.canonical(order.quantity()),
+                order.instrument().code(),
+                order.limit().map(limit -> "LIMIT " + Decimals.canonical(limit)).orElse("MARKET"),
+                order.state().name(),
+                "filled " + Decimals.canonical(order.filled()));
     }
 
     private static List<String> cells(Order order) {
@@ -37,10 +68,20 @@ public final class OrderTable {
     }
 
     /** One document; decimals as strings. */
-    public static String json(String world, List<Order> orders) {
+    public String json(String world) {
         ObjectNode document = JSON.createObjectNode().put("world", world);
         ArrayNode rows = document.putArray("orders");
-        orders.forEach(order -> rows.add(node(order)));
+        ours.forEach(order -> rows.add(node(order)));
+        ArrayNode others = document.putArray("peoples");
+        peoples.forEach(foreign -> others.addObject()
+                .put("brokerId", foreign.order().brokerId())
+                .put("account", foreign.account().toString())
+                .put("side", foreign.order().side().name())
+                .put("symbol", foreign.order().instrument().code())
+                .put("quantity", Decimals.canonical(foreign.order().quantity()))
+                .put("state", foreign.order().state().name())
+                .put("filled", Decimals.canonical(foreign.order().filled()))
+                .put("placedAt", foreign.order().placedAt().toString()));
         return written(document);
     }
 

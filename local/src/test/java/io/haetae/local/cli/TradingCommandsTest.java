@@ -4,22 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.haetae.event.DomainEvent;
 import io.haetae.functions.KoreanDesk;
+import io.haetae.job.Fence;
 import io.haetae.job.JobName;
+import io.haetae.job.Leases;
 import io.haetae.local.home.Home;
 import io.haetae.local.home.World;
 import io.haetae.local.store.SqliteStore;
 import io.haetae.local.world.WorldMark;
+import io.haetae.market.InstrumentId;
 import io.haetae.market.PriceSource;
+import io.haetae.market.Venue;
+import io.haetae.order.BrokerOrder;
 import io.haetae.order.Order;
+import io.haetae.order.Side;
 import io.haetae.portfolio.AccountId;
+import io.haetae.portfolio.Mode;
 import io.haetae.risk.TradingState;
+import io.haetae.store.Action;
+import io.haetae.store.AdoptionMapper;
+import io.haetae.store.Item;
+import io.haetae.store.Key;
 import io.haetae.store.Outbox;
+import io.haetae.store.Outcome;
 import io.haetae.store.TradingStateMapper;
 import io.haetae.time.VirtualTime;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +179,41 @@ class TradingCommandsTest {
         Shell.Result unknown = shell.at("orders", "20260107-1");
         assertThat(unknown.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(unknown.err()).contains("no order begins with 20260107-1");
+    }
+
+    /** What people do in the same account is told beside what we do. */
+    @Test
+    void peoplesOrdersAreToldApart() {
+        traded(false);
+        BrokerOrder theirs = new BrokerOrder(
+                "20260106-0000000007",
+                Optional.empty(),
+                new InstrumentId(Venue.KIS, "000660"),
+                Side.SELL,
+                BigDecimal.TEN,
+                Optional.empty(),
+                shell.time.now(),
+                BrokerOrder.State.FILLED,
+                BigDecimal.TEN,
+                "");
+        inStore(store -> {
+            String lease = Leases.name(JobName.RISK_CHECKS, Mode.DRY_RUN, Optional.of("default_user"));
+            Outcome _ = store.commit(List.of(Action.put(
+                    Item.at(Key.state(lease, Leases.SORT)).with(Leases.FENCE, 9).build())));
+            new AdoptionMapper(store)
+                    .adopt(
+                            new Fence(lease, 9),
+                            KoreanDesk.ACCOUNT,
+                            KoreanDesk.SESSION,
+                            theirs,
+                            new DomainEvent("found", "ExternalOrderFound", "x", shell.time.now(), Map.of()));
+            return true;
+        });
+
+        assertThat(shell.at("orders").out())
+                .containsSubsequence(
+                        "005930", "placed by people", "20260106-0000000007", "SELL", "000660", "MARKET", "FILLED");
+        assertThat(shell.at("orders", "--json").out()).contains("\"brokerId\" : \"20260106-0000000007\"");
     }
 
     /** An entry that rests at the broker when a person halts is cancelled by the next run, and its story says so. */
