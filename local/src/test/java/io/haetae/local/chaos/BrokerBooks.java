@@ -41,10 +41,9 @@ record BrokerBooks(List<Row> orders, BigDecimal cash, Map<String, BigDecimal> he
             }
         }
         Map<String, BigDecimal> held = new TreeMap<>();
-        state.path("holdings")
-                .fields()
-                .forEachRemaining(holding -> held.put(
-                        holding.getKey(), holding.getValue().path("quantity").decimalValue()));
+        for (Map.Entry<String, JsonNode> holding : state.path("holdings").properties()) {
+            held.put(holding.getKey(), holding.getValue().path("quantity").decimalValue());
+        }
         return new BrokerBooks(rows, state.path("cash").decimalValue(), held);
     }
 
