@@ -114,7 +114,10 @@ class WalksTest {
                     .containsExactly(org.assertj.core.groups.Tuple.tuple(ExitRule.STOP, OrderState.FILLED));
             assertThat(walk.entries().values())
                     .allSatisfy(entry -> assertThat(entry.state().isTerminal()).isTrue());
-            assertThat(walk.entries().get(codes.get(3)).state()).isEqualTo(OrderState.CANCELLED);
+            assertThat(walk.entries())
+                    .extractingByKey(codes.get(3))
+                    .extracting(Order::state)
+                    .isEqualTo(OrderState.CANCELLED);
             assertThat(walk.around.published()).extracting(DomainEvent::type).containsOnlyOnce("ArmingLapsed");
             assertThat(walk.problems(false)).isEmpty();
         }
