@@ -89,7 +89,8 @@ public final class Reporter {
             }
             TradingState state = states.get(account).state();
             worst = state.compareTo(worst) > 0 ? state : worst;
-            for (LocalDate date = since; !date.isAfter(day); date = date.plusDays(1)) {
+            // Where it is still yesterday, a session of the first day has yesterday's date.
+            for (LocalDate date = since.minusDays(1); !date.isAfter(day); date = date.plusDays(1)) {
                 orders.ofSession(account, date).forEach(order -> orderRows.add(row(order)));
                 orders.fills(account, date).forEach(fill -> fillRows.add(row(fill)));
             }
