@@ -14,6 +14,7 @@ import io.haetae.market.InstrumentId;
 import io.haetae.market.Quote;
 import io.haetae.order.Broker;
 import io.haetae.order.BrokerOrder;
+import io.haetae.order.Execution;
 import io.haetae.order.ExitTerms;
 import io.haetae.order.Fill;
 import io.haetae.order.Intent;
@@ -25,10 +26,13 @@ import io.haetae.order.Side;
 import io.haetae.order.TimeInForce;
 import io.haetae.order.TradingWorld;
 import io.haetae.order.Validity;
+import io.haetae.portfolio.AccountId;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -237,6 +241,193 @@ class PaperBrokerTest {
         });
     }
 
+    @Test
+    void anOrderIsTakenUntilItsSendingIsOverOrItsSessionIs() {
+        Order order = order(Side.BUY, OrderType.LIMIT, won(10_000), won(1), ALPHA);
+        Instant sendBy = world.time.now().plusSeconds(20);
+        world.time.advanceTo(sendBy.minusMillis(1));
+        assertThat(world.paper.place(order))
+                .isInstanceOfSatisfying(Broker.Placement.Accepted.class, accepted -> assertThat(accepted.brokerId())
+                        .isEqualTo("paper-" + order.id()));
+        world.time.advanceTo(sendBy);
+        assertRejected(order, "TOO_LATE");
+
+        world.time.advanceTo(CLOSE);
+        Order last = place(Side.BUY, OrderType.LIMIT, 10_000, 1);
+        world.time.advanceTo(CLOSE.plusMillis(1));
+        assertRejected(last, "MARKET_CLOSED");
+        assertThat(shown()).hasSize(2);
+    }
+
+    @Test
+    void whatItShowsIsTheOrderAsItStands() {
+        Order bid = place(Side.BUY, OrderType.LIMIT, 10_000, 100);
+        Order sale = place(Side.SELL, OrderType.MARKET, 0, 10);
+        Instant accepted = world.time.now();
+        trade(9_900, 9_950, 9_900, 9_950, 500, OPEN);
+        assertThat(shown())
+                .containsExactlyInAnyOrder(
+                        new BrokerOrder(
+                                "paper-" + bid.id(),
+                                Optional.of(bid.id()),
+                                ALPHA,
+                                Side.BUY,
+                                won(100),
+                                Optional.of(won(10_000)),
+                                accepted,
+                                BrokerOrder.State.WORKING,
+                                won(50),
+                                ""),
+                        new BrokerOrder(
+                                "paper-" + sale.id(),
+                                Optional.of(sale.id()),
+                                ALPHA,
+                                Side.SELL,
+                                won(10),
+                                Optional.empty(),
+                                accepted,
+                                BrokerOrder.State.FILLED,
+                                won(10),
+                                ""));
+    }
+
+    @Test
+    void whatItTradedIsChargedAsASaleOrAPurchase() {
+        Order bid = place(Side.BUY, OrderType.LIMIT, 10_000, 100);
+        Order sale = place(Side.SELL, OrderType.LIMIT, 9_000, 100);
+        trade(10_000, 10_000, 10_000, 10_000, 500_000, OPEN);
+        assertThat(((Broker.Read.Complete<Execution>) world.paper.executions(ACCOUNT, SESSION)).rows())
+                .containsExactlyInAnyOrder(executed(bid, 100, 0), executed(sale, 100, 2_000));
+        assertThat(world.paper.executions(ACCOUNT, SESSION.plusDays(1)))
+                .isEqualTo(new Broker.Read.Complete<Execution>(List.of()));
+    }
+
+    @Test
+    void anOrderThatNothingTradesWithIsLookedAtOnce() {
+        Order order = place(Side.BUY, OrderType.LIMIT, 10_000, 100);
+        long before = kept(order).version();
+        world.time.advanceTo(OPEN.minusMillis(1));
+        world.quotes.trade(ALPHA, 10_100, 10_200, 10_050, 10_100, 5, OPEN);
+        var _ = shown();
+        assertThat(kept(order).seen()).isFalse();
+
+        trade(10_100, 10_200, 10_050, 10_100, 5, OPEN);
+        assertThat(kept(order).seen()).isTrue();
+        assertThat(kept(order).low()).isEqualByComparingTo("10050");
+        assertThat(kept(order).high()).isEqualByComparingTo("10200");
+        trade(10_100, 10_300, 10_020, 10_100, 5, LATER);
+        assertThat(kept(order).low()).isEqualByComparingTo("10050");
+        assertThat(kept(order).version()).isEqualTo(before + 1);
+        trade(10_100, 10_300, 9_000, 9_000, 5, LATER.plusSeconds(1));
+        assertThat(kept(order).version()).isEqualTo(before + 1);
+        trade(10_100, 10_300, 9_000, 9_000, 20, LATER.plusSeconds(2));
+        assertThat(kept(order).version()).isEqualTo(before + 2);
+        assertThat(kept(order).low()).isEqualByComparingTo("10050");
+        assertThat(kept(order).high()).isEqualByComparingTo("10200");
+        assertThat(fills()).extracting(Fill::quantity).containsExactly(won(2));
+    }
+
+    @Test
+    void whyAnOrderEndedIsKept() {
+        Order cancelled = place(Side.BUY, OrderType.LIMIT, 10_000, 100);
+        Order changed = new Order(
+                cancelled.id(),
+                cancelled.intent(),
+                cancelled.type(),
+                cancelled.timeInForce(),
+                cancelled.price(),
+                cancelled.quantity(),
+                cancelled.conversion(),
+                cancelled.reserved(),
+                cancelled.validity(),
+                cancelled.terms(),
+                null,
+                "",
+                OrderState.CANCELLING,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                null,
+                null,
+                "a person said so",
+                cancelled.intendedAt(),
+                cancelled.sendBy(),
+                cancelled.changedAt(),
+                2,
+                2);
+        long before = kept(cancelled).version();
+        assertThat(world.paper.cancel(changed)).isInstanceOf(Broker.Cancellation.Confirmed.class);
+        assertThat(shown()).extracting(BrokerOrder::note).containsExactly("a person said so");
+        assertThat(kept(cancelled).version()).isEqualTo(before + 1);
+        Order expired = place(Side.BUY, OrderType.LIMIT, 10_000, 100);
+        world.time.advanceTo(CLOSE.plusMillis(1));
+        var _ = shown();
+        assertThat(kept(expired).note()).isEqualTo("the session ended " + CLOSE);
+        assertThat(kept(cancelled).state()).isEqualTo(BrokerOrder.State.CANCELLED);
+    }
+
+    @Test
+    void itKeepsNoAccountsAndSaysSo() {
+        assertThat(world.paper.holdings(ACCOUNT))
+                .isInstanceOfSatisfying(Broker.Read.Failed.class, failed -> assertThat(failed.cause())
+                        .contains("keeps no accounts"));
+        assertThat(world.paper.funds(ACCOUNT))
+                .isInstanceOfSatisfying(Broker.Read.Failed.class, failed -> assertThat(failed.cause())
+                        .contains("keeps no accounts"));
+        assertThat(world.paper.traits())
+                .isEqualTo(new Broker.Traits(Duration.ZERO, Duration.ZERO, true, true, true, false, List.of()));
+    }
+
+    @Test
+    void theVenueIsAskedBeforehandWhereItCanBe() {
+        Order order = order(Side.BUY, OrderType.LIMIT, won(10_000), won(1), ALPHA);
+        assertThat(world.paper.precheck(order)).isEqualTo(new Broker.Precheck.Passed("paper"));
+        PaperBroker asking = new PaperBroker(
+                world.book,
+                world.quotes,
+                new Free(),
+                (_, _, price, _) -> price,
+                PaperTerms.saxo(),
+                asked -> new Broker.Precheck.Refused("NO", asked.id()),
+                world.time);
+        assertThat(asking.precheck(order)).isEqualTo(new Broker.Precheck.Refused("NO", order.id()));
+    }
+
+    @Test
+    void aCancelThatAnotherRunOvertookIsNotConfirmed() {
+        Order order = place(Side.BUY, OrderType.LIMIT, 10_000, 100);
+        PaperBroker overtaken = new PaperBroker(
+                new Overtaken(world.book),
+                world.quotes,
+                new Free(),
+                (_, _, price, _) -> price,
+                PaperTerms.krx(),
+                world.time);
+        assertThat(overtaken.cancel(order)).isInstanceOf(Broker.Cancellation.Unknown.class);
+        assertThat(shown().getFirst().state()).isEqualTo(BrokerOrder.State.WORKING);
+    }
+
+    private void assertRejected(Order order, String code) {
+        assertThat(world.paper.place(order))
+                .isInstanceOfSatisfying(Broker.Placement.Rejected.class, rejected -> assertThat(rejected.code())
+                        .isEqualTo(code));
+    }
+
+    private PaperOrder kept(Order order) {
+        return world.book.order(ACCOUNT, order.id()).orElseThrow();
+    }
+
+    private static Execution executed(Order order, long commission, long tax) {
+        return new Execution.Trade(
+                "paper-" + order.id(),
+                order.id() + "#100",
+                won(100),
+                won(10_000),
+                BigDecimal.ONE,
+                won(commission),
+                won(tax),
+                OPEN);
+    }
+
     private Order place(Side side, OrderType type, long limit, long quantity) {
         Order order = order(side, type, won(limit), won(quantity), ALPHA);
         assertThat(world.paper.place(order)).isInstanceOf(Broker.Placement.Accepted.class);
@@ -326,6 +517,35 @@ class PaperBrokerTest {
         @Override
         public Charges selling(InstrumentId instrument, BigDecimal quantity, BigDecimal price, LocalDate session) {
             return Charges.NONE;
+        }
+    }
+
+    /** Every order changes before it can be written. */
+    private record Overtaken(PaperBook book) implements PaperBook {
+
+        @Override
+        public Optional<PaperOrder> order(AccountId account, String id) {
+            return book.order(account, id);
+        }
+
+        @Override
+        public List<PaperOrder> orders(AccountId account, LocalDate session) {
+            return book.orders(account, session);
+        }
+
+        @Override
+        public List<Fill> fills(AccountId account, LocalDate session) {
+            return book.fills(account, session);
+        }
+
+        @Override
+        public boolean add(PaperOrder order) {
+            return book.add(order);
+        }
+
+        @Override
+        public boolean update(PaperOrder order, Optional<Fill> fill) {
+            return false;
         }
     }
 }
