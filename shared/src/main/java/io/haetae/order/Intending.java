@@ -3,7 +3,6 @@ package io.haetae.order;
 import io.haetae.job.Run;
 import io.haetae.portfolio.Cash;
 import io.haetae.portfolio.Position;
-import io.haetae.risk.Arming;
 import io.haetae.risk.TradingState;
 import io.haetae.time.TimeSource;
 import java.math.BigDecimal;
@@ -179,10 +178,10 @@ final class Intending {
             last.filter(previous -> !previous.id().equals(wanted.id()))
                     .ifPresent(previous -> parts.add(new Change.PreviousStands(previous)));
             switch (needed.read()) {
-                case Parts.Impossible(Denial denial) -> {
-                    return deny(wanted, last, denial, run);
+                case Parts.Impossible impossible -> {
+                    return deny(wanted, last, impossible.denial(), run);
                 }
-                case Parts.Needed(List<Change.Part> more) -> parts.addAll(more);
+                case Parts.Needed more -> parts.addAll(more.parts());
             }
             ChangeDraft draft = ChangeDraft.born(wanted, OrderEvent.INTEND, story(wanted, parts), time.now());
             alarm.ifPresent(text -> draft.apply(OrderEvent.ALARM, text));
@@ -190,13 +189,14 @@ final class Intending {
                 case Written.Done _ -> {
                     return new DeskResult.Carried(draft.order());
                 }
-                case Written.Stale(Optional<Order> standing) -> {
+                case Written.Stale stale -> {
                     // Another run of the same decision was faster: its order is the one.
-                    return standing.<DeskResult>map(DeskResult.Standing::new)
+                    return stale.standing()
+                            .<DeskResult>map(DeskResult.Standing::new)
                             .orElseThrow(() -> new ContendedException(wanted.id()));
                 }
-                case Written.Refused(Change.Part part, String actual) -> {
-                    Optional<Denial> denial = denial(part, actual);
+                case Written.Refused refused -> {
+                    Optional<Denial> denial = denial(refused.part(), refused.actual());
                     if (denial.isPresent()) {
                         return deny(wanted, last, denial.get(), run);
                     }
@@ -234,9 +234,9 @@ final class Intending {
                     new Denial(DenialCode.CASH, Plain.of(cash.get().free()), Plain.of(request.reserve())));
         }
         return switch (gate.toIntend(order.account(), request.notional())) {
-            case ArmingGate.Answer.Refused(Denial denial) -> new Parts.Impossible(denial);
-            case ArmingGate.Answer.Passed(List<Change.Part> armed) ->
-                new Parts.Needed(entryParts(order, request, cash.get(), armed));
+            case ArmingGate.Answer.Refused refused -> new Parts.Impossible(refused.denial());
+            case ArmingGate.Answer.Passed passed ->
+                new Parts.Needed(entryParts(order, request, cash.get(), passed.parts()));
         };
     }
 
@@ -281,25 +281,30 @@ final class Intending {
 
     private static Optional<String> said(Order order, Change.Part part) {
         return switch (part) {
-            case Change.StateAtMost(TradingState worst) ->
-                Optional.of("trading state " + (worst == TradingState.ACTIVE ? "" : "at most ") + worst);
-            case Change.Armed(Arming arming) -> Optional.of("armed by " + arming.by() + " until " + arming.until());
-            case Change.SpendArmed(Arming arming, BigDecimal notional) ->
-                Optional.of(Plain.of(notional) + " more under the arming, at most " + Plain.of(arming.maxNotional()));
+            case Change.StateAtMost state ->
+                Optional.of(
+                        "trading state " + (state.worst() == TradingState.ACTIVE ? "" : "at most ") + state.worst());
+            case Change.Armed armed ->
+                Optional.of("armed by " + armed.arming().by() + " until "
+                        + armed.arming().until());
+            case Change.SpendArmed spend ->
+                Optional.of(Plain.of(spend.notional()) + " more under the arming, at most "
+                        + Plain.of(spend.arming().maxNotional()));
             case Change.NotHeld _ -> Optional.of("not held");
             case Change.ClaimSymbol _ -> Optional.of("no other entry of it");
-            case Change.Spend(Budget budget, BigDecimal amount, BigDecimal limit) ->
-                Optional.of(code(budget) + " " + Plain.of(amount) + " more, at most " + Plain.of(limit));
-            case Change.AtMost(Budget budget, BigDecimal limit) ->
-                Optional.of(code(budget) + " at most " + Plain.of(limit));
-            case Change.SaveCash(Cash cash) ->
+            case Change.Spend spend ->
+                Optional.of(code(spend.budget()) + " " + Plain.of(spend.amount()) + " more, at most "
+                        + Plain.of(spend.limit()));
+            case Change.AtMost most -> Optional.of(code(most.budget()) + " at most " + Plain.of(most.limit()));
+            case Change.SaveCash save ->
                 Optional.of("cash " + Plain.of(order.reserved()) + " reserved of "
-                        + Plain.of(cash.free().add(order.reserved())) + " free");
-            case Change.SavePosition(Position position) ->
+                        + Plain.of(save.cash().free().add(order.reserved())) + " free");
+            case Change.SavePosition save ->
                 Optional.of("position " + Plain.of(order.quantity()) + " reserved of "
-                        + Plain.of(position.free().add(order.quantity())) + " free");
-            case Change.PreviousStands(Order previous) ->
-                Optional.of("order " + previous.id() + " ended " + previous.state());
+                        + Plain.of(save.position().free().add(order.quantity())) + " free");
+            case Change.PreviousStands stands ->
+                Optional.of("order " + stands.previous().id() + " ended "
+                        + stands.previous().state());
             case Change.FreeSymbol _, Change.Count _, Change.ListFill _, Change.BookFill _, Change.ClaimBrokerOrder _ ->
                 Optional.empty();
         };
@@ -308,15 +313,17 @@ final class Intending {
     /** Empty for what merely changed meanwhile. */
     static Optional<Denial> denial(Change.Part part, String actual) {
         return switch (part) {
-            case Change.StateAtMost(TradingState worst) ->
-                Optional.of(new Denial(DenialCode.TRADING_STATE, worst.name(), actual));
+            case Change.StateAtMost state ->
+                Optional.of(new Denial(DenialCode.TRADING_STATE, state.worst().name(), actual));
             case Change.Armed _, Change.SpendArmed _ -> Optional.of(ArmingGate.denial(part, actual));
             case Change.NotHeld _, Change.ClaimSymbol _ ->
                 Optional.of(new Denial(DenialCode.SYMBOL_OPEN, "none open", actual));
-            case Change.Spend(Budget budget, BigDecimal amount, BigDecimal limit) ->
-                Optional.of(new Denial(code(budget), Plain.of(limit), actual + " and " + Plain.of(amount) + " more"));
-            case Change.AtMost(Budget budget, BigDecimal limit) ->
-                Optional.of(new Denial(code(budget), Plain.of(limit), actual));
+            case Change.Spend spend ->
+                Optional.of(new Denial(
+                        code(spend.budget()),
+                        Plain.of(spend.limit()),
+                        actual + " and " + Plain.of(spend.amount()) + " more"));
+            case Change.AtMost most -> Optional.of(new Denial(code(most.budget()), Plain.of(most.limit()), actual));
             case Change.SaveCash _,
                     Change.SavePosition _,
                     Change.PreviousStands _,
