@@ -303,6 +303,30 @@ class DeskCornersTest {
     }
 
     /** One minute after the open, with 100 bought at 10,000. */
+    @Test
+    void theStoryOfAnEntrySaysWhatWasCheckedWithTheNumbers() throws InterruptedException {
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+
+        assertThat(intended(world.only()))
+                .isEqualTo("conviction 72; checked: trading state ACTIVE, not held, no other entry of it,"
+                        + " DAILY_LOSS at most 500000, ORDERS_PER_DAY 1 more, at most 20,"
+                        + " NEW_POSITIONS_PER_DAY 1 more, at most 5,"
+                        + " ENTRY_NOTIONAL_PER_DAY 1000000 more, at most 5000000,"
+                        + " cash 1001000 reserved of 10000000 free");
+    }
+
+    @Test
+    void theStoryOfAnExitSaysWhatOfThePositionItSellsAndWhichStatesItPasses() throws InterruptedException {
+        hold();
+        DeskResult target = desk.exit(exit(world.position(ALPHA), ExitRule.TAKE_PROFIT, 60, 12_000), world.run());
+        assertThat(intended(((DeskResult.Carried) target).order()))
+                .isEqualTo("take_profit; checked: trading state at most REDUCING, position 60 reserved of 100 free");
+    }
+
+    private String intended(Order order) {
+        return world.orders.history(ACCOUNT, order.id()).getFirst().detail();
+    }
+
     private void hold() throws InterruptedException {
         var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
         world.time.advanceTo(OPEN.plusSeconds(60));
