@@ -15,8 +15,6 @@ import java.util.StringJoiner;
 /** Journals the decision to trade with everything that must hold for it, in one transaction, or why it may not be. */
 final class Intending {
 
-    private static final int ATTEMPTS = 8;
-
     private final Journal journal;
     private final ArmingGate gate;
     private final TimeSource time;
@@ -173,37 +171,28 @@ final class Intending {
             return deny(
                     wanted, last, new Denial(DenialCode.ZERO_QUANTITY, "above 0", Plain.of(wanted.quantity())), run);
         }
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        return Journal.insist(wanted.id(), () -> {
             List<Change.Part> parts = new ArrayList<>();
             last.filter(previous -> !previous.id().equals(wanted.id()))
                     .ifPresent(previous -> parts.add(new Change.PreviousStands(previous)));
             switch (needed.read()) {
                 case Parts.Impossible impossible -> {
-                    return deny(wanted, last, impossible.denial(), run);
+                    return Optional.of(deny(wanted, last, impossible.denial(), run));
                 }
                 case Parts.Needed more -> parts.addAll(more.parts());
             }
             ChangeDraft draft = ChangeDraft.born(wanted, OrderEvent.INTEND, story(wanted, parts), time.now());
             alarm.ifPresent(text -> draft.apply(OrderEvent.ALARM, text));
-            switch (journal.write(draft.change(run.fence(), parts))) {
-                case Written.Done _ -> {
-                    return new DeskResult.Carried(draft.order());
-                }
-                case Written.Stale stale -> {
-                    // Another run of the same decision was faster: its order is the one.
-                    return stale.standing()
-                            .<DeskResult>map(DeskResult.Standing::new)
-                            .orElseThrow(() -> new ContendedException(wanted.id()));
-                }
-                case Written.Refused refused -> {
-                    Optional<Denial> denial = denial(refused.part(), refused.actual());
-                    if (denial.isPresent()) {
-                        return deny(wanted, last, denial.get(), run);
-                    }
-                }
-            }
-        }
-        throw new ContendedException(wanted.id());
+            return switch (journal.write(draft.change(run.fence(), parts))) {
+                case Written.Done _ -> Optional.of(new DeskResult.Carried(draft.order()));
+                // Another run of the same decision was faster: its order is the one.
+                case Written.Stale stale ->
+                    Optional.of(new DeskResult.Standing(
+                            stale.standing().orElseThrow(() -> new ContendedException(wanted.id()))));
+                case Written.Refused refused ->
+                    denial(refused.part(), refused.actual()).map(denial -> deny(wanted, last, denial, run));
+            };
+        });
     }
 
     /** Journals why nothing was sent; the same denial again is not news. */
