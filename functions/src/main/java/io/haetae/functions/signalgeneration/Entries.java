@@ -97,7 +97,7 @@ final class Entries {
         Marks.Marked marked = marks.mark(Books.held(account), now);
         marked.notes().forEach(report::line);
         RiskWatch.Reading reading = watch.read(account, calendar.dateAt(now), now, marked.prices());
-        Optional<String> blocked = blocked(reading);
+        Optional<Block> blocked = blocked(reading);
         Set<String> taken = taken(account, orders.open(id));
         Optional<MarketDay> newest = signals.isEmpty() ? Optional.empty() : marks.newestDay(now);
         long entered = 0;
@@ -105,7 +105,7 @@ final class Entries {
         for (EntrySignal signal : signals) {
             Attempt attempt;
             if (blocked.isPresent()) {
-                attempt = Attempt.denied(blocked.get());
+                attempt = Attempt.denied(blocked.get().said());
             } else if (entered >= terms.maxNewPositions()) {
                 attempt = Attempt.denied(DenialCode.NEW_POSITIONS_PER_DAY + " limit=" + terms.maxNewPositions()
                         + " actual=" + (entered + 1));
@@ -125,21 +125,24 @@ final class Entries {
                 denied++;
             }
         }
-        return new Outcome(entered, denied, entered > 0 ? Optional.empty() : blocked.filter(Entries::aPersonLifts));
-    }
-
-    private static boolean aPersonLifts(String denial) {
-        return denial.startsWith(DenialCode.TRADING_STATE + " ") || denial.startsWith(DenialCode.NOT_ARMED + " ");
+        return new Outcome(
+                entered,
+                denied,
+                entered > 0
+                        ? Optional.empty()
+                        : blocked.filter(Block::aPersonLifts).map(Block::said));
     }
 
     /** What stops every entry as the account stands. The desk asks again, in the transaction of each intent. */
-    private Optional<String> blocked(RiskWatch.Reading reading) {
+    private Optional<Block> blocked(RiskWatch.Reading reading) {
         TradingState state = reading.standing().state();
         if (state != TradingState.ACTIVE) {
-            return Optional.of(DenialCode.TRADING_STATE + " limit=ACTIVE actual=" + state + " ("
-                    + reading.standing().reason() + ")");
+            return Optional.of(Block.of(new Denial(
+                    DenialCode.TRADING_STATE,
+                    TradingState.ACTIVE.name(),
+                    state + " (" + reading.standing().reason() + ")")));
         }
-        return watch.limits().standing(reading.metrics()).map(Breach::toString);
+        return watch.limits().standing(reading.metrics()).map(breach -> new Block(breach.toString(), false));
     }
 
     private static boolean isExceptional(Optional<MarketDay> newest, String symbol) {
@@ -246,11 +249,21 @@ final class Entries {
     }
 
     /**
-     * What became of one signal.
+     * Why no further signal need be tried.
      *
-     * @param blocks why no further signal need be tried
+     * @param aPersonLifts whether a person's word ends it; else only the market or another day does
      */
-    private record Attempt(boolean entered, String said, Optional<String> blocks) {
+    private record Block(String said, boolean aPersonLifts) {
+
+        static Block of(Denial denial) {
+            return new Block(
+                    denial.toString(),
+                    denial.code() == DenialCode.TRADING_STATE || denial.code() == DenialCode.NOT_ARMED);
+        }
+    }
+
+    /** What became of one signal. */
+    private record Attempt(boolean entered, String said, Optional<Block> blocks) {
 
         static Attempt denied(String why) {
             return new Attempt(false, "denied, " + why, Optional.empty());
@@ -263,7 +276,7 @@ final class Entries {
         }
 
         static Attempt denied(Denial denial, String said) {
-            Optional<String> blocks =
+            Optional<Block> blocks =
                     switch (denial.code()) {
                         case TRADING_STATE,
                                 NOT_ARMED,
@@ -274,7 +287,7 @@ final class Entries {
                                 ORDERS_PER_DAY,
                                 NEW_POSITIONS_PER_DAY,
                                 DAILY_LOSS,
-                                NO_BOOK -> Optional.of(denial.toString());
+                                NO_BOOK -> Optional.of(Block.of(denial));
                         case ENTRY_NOTIONAL_PER_DAY,
                                 ARMED_NOTIONAL,
                                 CASH,
