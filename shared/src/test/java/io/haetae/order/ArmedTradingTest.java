@@ -164,21 +164,8 @@ class ArmedTradingTest {
     }
 
     private static EntryRequest entry(InstrumentId instrument, long quantity) {
-        EntryRequest dry = TradingWorld.entry(instrument, 10_000, quantity);
-        return new EntryRequest(
-                LIVE,
-                dry.session(),
-                dry.strategy(),
-                dry.instrument(),
-                dry.cause(),
-                dry.type(),
-                dry.price(),
-                dry.quantity(),
-                dry.conversion(),
-                dry.reserve(),
-                dry.validity(),
-                dry.limits(),
-                dry.terms(),
-                dry.reason());
+        return new EntryEdit(TradingWorld.entry(instrument, 10_000, quantity))
+                .account(LIVE)
+                .done();
     }
 }

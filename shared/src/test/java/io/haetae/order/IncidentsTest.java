@@ -5,10 +5,8 @@ import static io.haetae.order.TradingWorld.ALPHA;
 import static io.haetae.order.TradingWorld.BETA;
 import static io.haetae.order.TradingWorld.CAPITAL;
 import static io.haetae.order.TradingWorld.CLOSE;
-import static io.haetae.order.TradingWorld.LIMITS;
 import static io.haetae.order.TradingWorld.OPEN;
 import static io.haetae.order.TradingWorld.SESSION;
-import static io.haetae.order.TradingWorld.TERMS;
 import static io.haetae.order.TradingWorld.entry;
 import static io.haetae.order.TradingWorld.exit;
 import static io.haetae.order.TradingWorld.won;
@@ -347,7 +345,7 @@ class IncidentsTest {
     private Position bought(BigDecimal quantity) throws InterruptedException {
         broker.clock = world.time::now;
         EntryRequest request = entry(ALPHA, 10_000, 100);
-        var _ = desk.enter(sized(request, quantity), world.run());
+        var _ = desk.enter(new EntryEdit(request).quantity(quantity).done(), world.run());
         Order order = world.only();
         broker.totals.add(new Execution.Total(
                 "b-" + order.id(),
@@ -373,57 +371,15 @@ class IncidentsTest {
     }
 
     private static EntryRequest windowed(EntryRequest request, String cause) {
-        return new EntryRequest(
-                request.account(),
-                request.session(),
-                request.strategy(),
-                request.instrument(),
-                cause,
-                request.type(),
-                request.price(),
-                request.quantity(),
-                request.conversion(),
-                request.reserve(),
-                new Validity(OPEN, CLOSE, CLOSE),
-                request.limits(),
-                request.terms(),
-                request.reason());
-    }
-
-    private static EntryRequest sized(EntryRequest request, BigDecimal quantity) {
-        return new EntryRequest(
-                request.account(),
-                request.session(),
-                request.strategy(),
-                request.instrument(),
-                request.cause(),
-                request.type(),
-                request.price(),
-                quantity,
-                request.conversion(),
-                request.reserve(),
-                request.validity(),
-                request.limits(),
-                request.terms(),
-                request.reason());
+        return new EntryEdit(request).cause(cause).allDay().done();
     }
 
     private static EntryRequest nextDay(EntryRequest request, Duration later) {
-        return new EntryRequest(
-                request.account(),
-                SESSION.plusDays(1),
-                request.strategy(),
-                request.instrument(),
-                SESSION.toString(),
-                request.type(),
-                request.price(),
-                request.quantity(),
-                request.conversion(),
-                request.reserve(),
-                new Validity(OPEN.plus(later), OPEN.plus(later), CLOSE.plus(later)),
-                LIMITS,
-                TERMS,
-                request.reason());
+        return new EntryEdit(request)
+                .session(SESSION.plusDays(1))
+                .cause(SESSION.toString())
+                .validity(new Validity(OPEN.plus(later), OPEN.plus(later), CLOSE.plus(later)))
+                .done();
     }
 
     /** Answers so many reads, and no more; what is written to it is kept. */

@@ -4,11 +4,9 @@ import static io.haetae.order.TradingWorld.ALPHA;
 import static io.haetae.order.TradingWorld.BETA;
 import static io.haetae.order.TradingWorld.CAPITAL;
 import static io.haetae.order.TradingWorld.CLOSE;
-import static io.haetae.order.TradingWorld.LIMITS;
 import static io.haetae.order.TradingWorld.OPEN;
 import static io.haetae.order.TradingWorld.SESSION;
 import static io.haetae.order.TradingWorld.SIGNALS;
-import static io.haetae.order.TradingWorld.TERMS;
 import static io.haetae.order.TradingWorld.won;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,22 +103,9 @@ class LiveDeskTest {
     }
 
     private static EntryRequest entry(InstrumentId instrument, long quantity) {
-        BigDecimal notional = won(10_000 * quantity);
-        return new EntryRequest(
-                LIVE,
-                SESSION,
-                "momentum",
-                instrument,
-                "2026-01-02",
-                OrderType.LIMIT,
-                won(10_000),
-                won(quantity),
-                BigDecimal.ONE,
-                notional,
-                new Validity(OPEN, OPEN, CLOSE),
-                LIMITS,
-                TERMS,
-                "conviction 72");
+        return new EntryEdit(TradingWorld.entry(instrument, 10_000, quantity))
+                .account(LIVE)
+                .done();
     }
 
     private static ExitRequest stop(Position position) {

@@ -271,14 +271,16 @@ class OrderDeskTest {
     @Test
     void anInstrumentIsEnteredOnceWhileItIsHeldOrWanted() throws InterruptedException {
         var _ = world.desk.enter(entry(ALPHA, 10_000, 100), world.run());
-        EntryRequest other = named(entry(ALPHA, 9_000, 10), "reversal");
+        EntryRequest other =
+                new EntryEdit(entry(ALPHA, 9_000, 10)).strategy("reversal").done();
         assertThat(denial(world.desk.enter(other, world.run())).code()).isEqualTo(DenialCode.SYMBOL_OPEN);
         world.time.advanceTo(OPEN.minusSeconds(1));
         world.quotes.trade(ALPHA, 10_000, 10_000, 10_000, 10_000, 50_000, OPEN);
         world.time.advanceTo(OPEN);
         var _ = world.desk.advance(ACCOUNT, world.run());
 
-        assertThat(denial(world.desk.enter(named(later(ALPHA), "reversal"), world.run()))
+        assertThat(denial(world.desk.enter(
+                                new EntryEdit(later(ALPHA)).strategy("reversal").done(), world.run()))
                         .code())
                 .isEqualTo(DenialCode.SYMBOL_OPEN);
     }
@@ -514,40 +516,7 @@ class OrderDeskTest {
 
     /** An entry whose window is still open after the open. */
     private static EntryRequest later(InstrumentId instrument) {
-        EntryRequest request = entry(instrument, 10_000, 10, LIMITS);
-        return new EntryRequest(
-                request.account(),
-                request.session(),
-                request.strategy(),
-                request.instrument(),
-                request.cause(),
-                request.type(),
-                request.price(),
-                request.quantity(),
-                request.conversion(),
-                request.reserve(),
-                new Validity(OPEN, CLOSE, CLOSE),
-                request.limits(),
-                request.terms(),
-                request.reason());
-    }
-
-    private static EntryRequest named(EntryRequest request, String strategy) {
-        return new EntryRequest(
-                request.account(),
-                request.session(),
-                strategy,
-                request.instrument(),
-                request.cause(),
-                request.type(),
-                request.price(),
-                request.quantity(),
-                request.conversion(),
-                request.reserve(),
-                request.validity(),
-                request.limits(),
-                request.terms(),
-                request.reason());
+        return new EntryEdit(entry(instrument, 10_000, 10, LIMITS)).allDay().done();
     }
 
     private static Denial denial(DeskResult result) {

@@ -6,7 +6,6 @@ import static io.haetae.order.TradingWorld.BETA;
 import static io.haetae.order.TradingWorld.CAPITAL;
 import static io.haetae.order.TradingWorld.CLOSE;
 import static io.haetae.order.TradingWorld.OPEN;
-import static io.haetae.order.TradingWorld.SESSION;
 import static io.haetae.order.TradingWorld.entry;
 import static io.haetae.order.TradingWorld.exit;
 import static io.haetae.order.TradingWorld.won;
@@ -242,7 +241,8 @@ class ReconcilingTest {
         broker.holdingsFail = true;
 
         AdvanceReport report = desk.advance(ACCOUNT, world.run());
-        Denial entry = denial(desk.enter(open(entry(BETA, 10_000, 10)), world.run()));
+        Denial entry = denial(
+                desk.enter(new EntryEdit(entry(BETA, 10_000, 10)).allDay().done(), world.run()));
         Denial exit = denial(desk.exit(exit(position, ExitRule.STOP, 100, 9_000), world.run()));
 
         assertThat(report.failedReads())
@@ -512,7 +512,8 @@ class ReconcilingTest {
         assertThat(first).anyMatch(line -> line.contains("the broker holds 30"));
         assertThat(second).isEmpty();
         assertThat(world.position(ALPHA).quantity()).isZero();
-        assertThat(denial(desk.enter(open(entry(ALPHA, 10_000, 10)), world.run()))
+        assertThat(denial(desk.enter(
+                                new EntryEdit(entry(ALPHA, 10_000, 10)).allDay().done(), world.run()))
                         .code())
                 .isEqualTo(DenialCode.SYMBOL_OPEN);
     }
@@ -556,24 +557,6 @@ class ReconcilingTest {
 
     private static Holding holding(long quantity, long sellable) {
         return new Holding(ALPHA, won(quantity), won(sellable), Optional.of(won(10_000)));
-    }
-
-    private static EntryRequest open(EntryRequest request) {
-        return new EntryRequest(
-                request.account(),
-                SESSION,
-                request.strategy(),
-                request.instrument(),
-                request.cause(),
-                request.type(),
-                request.price(),
-                request.quantity(),
-                request.conversion(),
-                request.reserve(),
-                new Validity(OPEN, CLOSE, CLOSE),
-                request.limits(),
-                request.terms(),
-                request.reason());
     }
 
     private java.time.Instant judgement(Order order) {
