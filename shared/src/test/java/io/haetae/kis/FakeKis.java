@@ -2,7 +2,7 @@ package io.haetae.kis;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.haetae.config.Secrets;
+import io.haetae.config.KeptSecrets;
 import io.haetae.store.MemoryStore;
 import io.haetae.store.SecretLeases;
 import io.haetae.store.Store;
@@ -19,10 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -68,20 +65,6 @@ final class FakeKis implements AutoCloseable {
         }
     }
 
-    static final class FakeSecrets implements Secrets {
-        final Map<String, String> values = new ConcurrentSkipListMap<>();
-
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(values.get(name));
-        }
-
-        @Override
-        public void put(String name, String value) {
-            values.put(name, value);
-        }
-    }
-
     final Deque<Scripted> answers = new ArrayDeque<>();
     final Deque<Scripted> tokens = new ArrayDeque<>();
     final List<String> bearers = Collections.synchronizedList(new ArrayList<>());
@@ -89,7 +72,7 @@ final class FakeKis implements AutoCloseable {
     final List<String> continuations = Collections.synchronizedList(new ArrayList<>());
     final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
     final List<Instant> issues = Collections.synchronizedList(new ArrayList<>());
-    final FakeSecrets secrets = new FakeSecrets();
+    final KeptSecrets secrets = new KeptSecrets();
     private final Store store = new MemoryStore();
     private final Supplier<Instant> clock;
     private final HttpServer server;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.haetae.calendar.XkrxCalendar;
+import io.haetae.config.KeptSecrets;
 import io.haetae.http.CountingServer;
 import io.haetae.http.OrderSender;
 import io.haetae.market.InstrumentId;
@@ -152,7 +153,7 @@ class KisBrokerTest {
     // An order is one POST.
 
     private Placement place(CountingServer server) {
-        FakeKis.FakeSecrets secrets = new FakeKis.FakeSecrets();
+        KeptSecrets secrets = new KeptSecrets();
         KisKeys keys = new KisKeys("app-key-of-ours", "app-secret-of-ours");
         secrets.put(KisToken.SECRET, KisToken.kept(server.base(), keys, "first", time.now(), Duration.ofHours(24)));
         KisToken token = new KisToken(
@@ -307,7 +308,7 @@ class KisBrokerTest {
         assertThat(broker.place(buy())).isEqualTo(new Placement.Rejected("APBK0918", "account ******** is closed"));
         assertThat(cause(broker.orders(ACCOUNT, SESSION))).contains("APBK0918").doesNotContain("31415926");
         assertThat(NUMBER.toString()).doesNotContain("31415926");
-        FakeKis.FakeSecrets secrets = new FakeKis.FakeSecrets();
+        KeptSecrets secrets = new KeptSecrets();
         assertThat(KisAccountNumber.in(secrets)).isEmpty();
         secrets.put(KisAccountNumber.SECRET, " 31415926-01 ");
         assertThat(KisAccountNumber.in(secrets)).contains(NUMBER);

@@ -3,15 +3,13 @@ package io.haetae.saxo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.haetae.config.KeptSecrets;
 import io.haetae.config.SecretLease;
-import io.haetae.config.Secrets;
 import io.haetae.saxo.FakeVenue.Reply;
 import io.haetae.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -22,29 +20,15 @@ class SaxoTokenTest {
             "{\"access_token\":\"a2\",\"refresh_token\":\"r2\",\"expires_in\":1200,\"refresh_token_expires_in\":2400}";
 
     private final VirtualTime time = new VirtualTime(ISSUED);
-    private final FakeSecrets secrets = new FakeSecrets();
-
-    private static final class FakeSecrets implements Secrets {
-        private final Map<String, String> values = new TreeMap<>(Map.of(
-                "saxo/app-key",
-                "key",
-                "saxo/app-secret",
-                "secret",
-                "saxo/token",
-                "{\"access_token\":\"a1\",\"refresh_token\":\"r1\",\"expires_in\":1200,"
-                        + "\"refresh_token_expires_in\":3600,\"issued_at\":\"" + ISSUED
-                        + "\",\"redirect_uri\":\"http://l/\"}"));
-
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(values.get(name));
-        }
-
-        @Override
-        public void put(String name, String value) {
-            values.put(name, value);
-        }
-    }
+    private final KeptSecrets secrets = new KeptSecrets(Map.of(
+            "saxo/app-key",
+            "key",
+            "saxo/app-secret",
+            "secret",
+            "saxo/token",
+            "{\"access_token\":\"a1\",\"refresh_token\":\"r1\",\"expires_in\":1200,"
+                    + "\"refresh_token_expires_in\":3600,\"issued_at\":\"" + ISSUED
+                    + "\",\"redirect_uri\":\"http://l/\"}"));
 
     private static final class FreeLease implements SecretLease {
         @Override

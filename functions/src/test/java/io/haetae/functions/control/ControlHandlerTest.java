@@ -3,15 +3,11 @@ package io.haetae.functions.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.haetae.config.Secrets;
 import io.haetae.event.DomainEvent;
 import io.haetae.event.EventPublisher;
+import io.haetae.functions.FakePlatform;
 import io.haetae.functions.Platform;
 import io.haetae.job.InvalidEventException;
-import io.haetae.job.Run;
-import io.haetae.job.RunListener;
-import io.haetae.job.RunRecord;
-import io.haetae.job.Slot;
 import io.haetae.market.Venue;
 import io.haetae.portfolio.AccountId;
 import io.haetae.portfolio.Mode;
@@ -35,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,17 +47,7 @@ class ControlHandlerTest {
     private EventPublisher publisher = published::addAll;
 
     private String say(String event) throws IOException {
-        Platform platform = new Platform(
-                settings,
-                Map.of(),
-                new NoSecrets(),
-                store,
-                new VirtualTime(NOW),
-                publisher,
-                _ -> {},
-                new Unheard(),
-                () -> "owner",
-                Optional.empty());
+        Platform platform = FakePlatform.of(settings, store, new VirtualTime(NOW), publisher, _ -> {});
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new ControlHandler(platform)
                 .handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), out, null);
@@ -184,28 +169,5 @@ class ControlHandlerTest {
             }
         }
         assertThat(said).hasSize(5).allSatisfy(answer -> assertThat(answer).contains("\"lines\" : ["));
-    }
-
-    private static final class NoSecrets implements Secrets {
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void put(String name, String value) {
-            throw new IllegalStateException("nothing is kept here");
-        }
-    }
-
-    private static final class Unheard implements RunListener {
-        @Override
-        public void started(Run run) {}
-
-        @Override
-        public void ended(RunRecord record) {}
-
-        @Override
-        public void troubled(Slot slot, String what, RuntimeException cause) {}
     }
 }

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.haetae.calendar.CalendarReading;
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
-import io.haetae.config.Secrets;
+import io.haetae.config.KeptSecrets;
 import io.haetae.indicator.IndicatorSnapshot;
 import io.haetae.job.Fence;
 import io.haetae.job.JobEvent;
@@ -62,7 +62,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -79,20 +78,6 @@ class DataJobsTest {
     private static final LocalDate THURSDAY = LocalDate.of(2026, 3, 5);
     private static final Instant MONDAY_MORNING = Instant.parse("2026-03-08T23:10:00Z");
     private static final Instant FRIDAY_EVENING = Instant.parse("2026-03-06T07:00:00Z");
-
-    private static final class FakeSecrets implements Secrets {
-        private final Map<String, String> values = new TreeMap<>();
-
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(values.get(name));
-        }
-
-        @Override
-        public void put(String name, String value) {
-            values.put(name, value);
-        }
-    }
 
     /** Counts what a job asks of its store. */
     private static final class CountingStore implements Store {
@@ -636,7 +621,7 @@ class DataJobsTest {
     private KisClient kis() {
         KisKeys keys = new KisKeys("key", "secret");
         KisToken token = new KisToken(
-                KisClient.http(), base(), keys, new FakeSecrets(), new SecretLeases(store, time, () -> "run"), time);
+                KisClient.http(), base(), keys, new KeptSecrets(), new SecretLeases(store, time, () -> "run"), time);
         return new KisClient(KisClient.http(), base(), keys, token, new KisRateLimiter(time, BigDecimal.TEN), time);
     }
 

@@ -2,6 +2,7 @@ package io.haetae.local.broker;
 
 import io.haetae.calendar.Session;
 import io.haetae.calendar.XkrxCalendar;
+import io.haetae.config.KeptSecrets;
 import io.haetae.config.Secrets;
 import io.haetae.http.OrderSender;
 import io.haetae.kis.KisAccountNumber;
@@ -37,9 +38,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The simulated Korean broker, in its real or its paper environment, on a share that trades a lot. */
 final class KisVenue implements VenueUnderTest {
@@ -75,7 +74,10 @@ final class KisVenue implements VenueUnderTest {
                 .filter(row -> row.volume() > 2_000_000 && row.close() < 50_000)
                 .findFirst()
                 .orElseThrow();
-        Keys keys = new Keys();
+        Secrets keys = new KeptSecrets(Map.of(
+                KisKeys.APP_KEY, KisSimulator.APP_KEY,
+                KisKeys.APP_SECRET, KisSimulator.APP_SECRET,
+                KisAccountNumber.SECRET, KisSimulator.ACCOUNT));
         KisKeys known = KisKeys.in(keys).orElseThrow();
         String base = kis.base().toString();
         KisToken token = new KisToken(
@@ -259,21 +261,4 @@ final class KisVenue implements VenueUnderTest {
     }
 
     /** The simulated broker's keys, and the token it issues. */
-    private static final class Keys implements Secrets {
-
-        private final Map<String, String> values = new ConcurrentHashMap<>(Map.of(
-                KisKeys.APP_KEY, KisSimulator.APP_KEY,
-                KisKeys.APP_SECRET, KisSimulator.APP_SECRET,
-                KisAccountNumber.SECRET, KisSimulator.ACCOUNT));
-
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(values.get(name));
-        }
-
-        @Override
-        public void put(String name, String value) {
-            values.put(name, value);
-        }
-    }
 }

@@ -1,7 +1,7 @@
 package io.haetae.local.broker;
 
+import io.haetae.config.KeptSecrets;
 import io.haetae.config.SecretLease;
-import io.haetae.config.Secrets;
 import io.haetae.http.OrderSender;
 import io.haetae.local.http.Answer;
 import io.haetae.local.saxo.SaxoSimulator;
@@ -29,10 +29,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The simulated Saxo with the program's broker for it, over HTTP: shares in US dollars. */
@@ -62,7 +60,7 @@ final class SaxoVenue implements VenueUnderTest {
         this.bank = new SaxoSimulator(time, 42, state, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         bank.server().around(wire::around);
         bank.pageSize(PAGE);
-        SaxoToken token = new SaxoToken(false, new MapSecrets(bank.secrets()), new FreeLease(), bank.authBase(), time);
+        SaxoToken token = new SaxoToken(false, new KeptSecrets(bank.secrets()), new FreeLease(), bank.authBase(), time);
         SaxoClient client = new SaxoClient(
                 bank.restBase(), token, time, new OrderSender(Duration.ofSeconds(2), Duration.ofSeconds(2)));
         this.broker = new SaxoBroker(
@@ -71,24 +69,6 @@ final class SaxoVenue implements VenueUnderTest {
                 bank.secrets().getOrDefault("saxo/account-key", ""),
                 ZoneId.of("America/New_York"),
                 time);
-    }
-
-    private static final class MapSecrets implements Secrets {
-        private final Map<String, String> values;
-
-        MapSecrets(Map<String, String> values) {
-            this.values = new TreeMap<>(values);
-        }
-
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(values.get(name));
-        }
-
-        @Override
-        public void put(String name, String value) {
-            values.put(name, value);
-        }
     }
 
     private static final class FreeLease implements SecretLease {

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.haetae.config.Secrets;
+import io.haetae.functions.FakePlatform;
 import io.haetae.functions.Platform;
 import io.haetae.job.InvalidEventException;
-import io.haetae.job.Run;
-import io.haetae.job.RunListener;
 import io.haetae.job.RunRecord;
-import io.haetae.job.Slot;
 import io.haetae.local.schedule.Template;
 import io.haetae.portfolio.Mode;
 import io.haetae.store.JobMapper;
@@ -25,7 +22,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,17 +45,7 @@ class OddEventsTest {
     }
 
     private RequestStreamHandler handler(Template.Function function) throws ReflectiveOperationException {
-        Platform platform = new Platform(
-                function.environment(),
-                Map.of(),
-                new NoSecrets(),
-                store,
-                new VirtualTime(NOW),
-                _ -> {},
-                _ -> {},
-                new Hearing(),
-                () -> "owner",
-                Optional.empty());
+        Platform platform = FakePlatform.of(function.environment(), store, new VirtualTime(NOW), heard::add);
         return (RequestStreamHandler)
                 Class.forName(function.handler()).getConstructor(Platform.class).newInstance(platform);
     }
@@ -115,30 +101,5 @@ class OddEventsTest {
 
         assertThat(answer).contains("\"outcome\" : \"");
         assertThat(heard).singleElement().matches(RunRecord::byHand);
-    }
-
-    private static final class NoSecrets implements Secrets {
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void put(String name, String value) {
-            throw new IllegalStateException("nothing is kept here");
-        }
-    }
-
-    private final class Hearing implements RunListener {
-        @Override
-        public void started(Run run) {}
-
-        @Override
-        public void ended(RunRecord record) {
-            heard.add(record);
-        }
-
-        @Override
-        public void troubled(Slot slot, String what, RuntimeException cause) {}
     }
 }

@@ -2,15 +2,11 @@ package io.haetae.local.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.haetae.config.Secrets;
 import io.haetae.event.EventPublisher;
+import io.haetae.functions.FakePlatform;
 import io.haetae.functions.Platform;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
-import io.haetae.job.Run;
-import io.haetae.job.RunListener;
-import io.haetae.job.RunRecord;
-import io.haetae.job.Slot;
 import io.haetae.local.schedule.ScheduleExpression;
 import io.haetae.local.schedule.Template;
 import io.haetae.store.MemoryStore;
@@ -23,7 +19,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -57,17 +52,7 @@ class RealTimeDriverTest {
             }
             during.accept(event);
         };
-        Platform platform = new Platform(
-                Map.of(),
-                Map.of(),
-                new NoSecrets(),
-                new MemoryStore(),
-                time,
-                publisher,
-                followUps,
-                new Deaf(),
-                () -> "owner",
-                Optional.empty());
+        Platform platform = FakePlatform.of(Map.of(), new MemoryStore(), time, publisher, followUps);
         driver.set(new RealTimeDriver(
                 List.of(functions), new Functions(List.of(functions), time, _ -> platform), followUps, time));
         driver.get().run();
@@ -175,28 +160,5 @@ class RealTimeDriverTest {
 
         assertThat(driver.get().next(START)).contains(Instant.parse("2025-03-03T15:30:00Z"));
         assertThat(idle.next(START)).isEmpty();
-    }
-
-    private static final class NoSecrets implements Secrets {
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void put(String name, String value) {
-            throw new IllegalStateException("nothing is kept here");
-        }
-    }
-
-    private static final class Deaf implements RunListener {
-        @Override
-        public void started(Run run) {}
-
-        @Override
-        public void ended(RunRecord record) {}
-
-        @Override
-        public void troubled(Slot slot, String what, RuntimeException cause) {}
     }
 }

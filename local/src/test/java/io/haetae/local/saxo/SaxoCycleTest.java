@@ -2,7 +2,7 @@ package io.haetae.local.saxo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.haetae.config.Secrets;
+import io.haetae.config.KeptSecrets;
 import io.haetae.config.Settings;
 import io.haetae.functions.saxocycle.SaxoCycle;
 import io.haetae.functions.saxotoken.SaxoTokenRefresh;
@@ -60,20 +60,6 @@ class SaxoCycleTest {
     @TempDir
     private Path folder;
 
-    private static final class MapSecrets implements Secrets {
-        private final Map<String, String> values = new TreeMap<>();
-
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(values.get(name));
-        }
-
-        @Override
-        public void put(String name, String value) {
-            values.put(name, value);
-        }
-    }
-
     private static Settings.Saxo settings(String stop, String size, Settings.HoursMode hours) {
         return new Settings.Saxo(
                 true,
@@ -109,7 +95,7 @@ class SaxoCycleTest {
     private final class World implements AutoCloseable {
         private final VirtualTime time = new VirtualTime(MIDNIGHT);
         private final Store store = new MemoryStore();
-        private final MapSecrets secrets = new MapSecrets();
+        private final KeptSecrets secrets = new KeptSecrets();
         private final SaxoSimulator simulator;
         private final SaxoCycle cycle;
         private final SaxoTokenRefresh refresh;

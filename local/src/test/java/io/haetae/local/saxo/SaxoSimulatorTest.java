@@ -2,8 +2,8 @@ package io.haetae.local.saxo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.haetae.config.KeptSecrets;
 import io.haetae.config.SecretLease;
-import io.haetae.config.Secrets;
 import io.haetae.market.Bar;
 import io.haetae.saxo.Cancellation;
 import io.haetae.saxo.FoundInstrument;
@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,22 +44,11 @@ class SaxoSimulatorTest {
     private Path folder;
 
     private final VirtualTime time = new VirtualTime(START);
-    private final Map<String, String> secrets = new TreeMap<>();
+    private final KeptSecrets kept = new KeptSecrets();
+    private final Map<String, String> secrets = kept.values;
     private SaxoSimulator simulator;
     private SaxoClient client;
     private String account;
-
-    private final class MapSecrets implements Secrets {
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(secrets.get(name));
-        }
-
-        @Override
-        public void put(String name, String value) {
-            secrets.put(name, value);
-        }
-    }
 
     private static final class FreeLease implements SecretLease {
         @Override
@@ -94,9 +82,7 @@ class SaxoSimulatorTest {
 
     private SaxoClient client(SaxoSimulator venue) {
         return new SaxoClient(
-                venue.restBase(),
-                new SaxoToken(false, new MapSecrets(), new FreeLease(), venue.authBase(), time),
-                time);
+                venue.restBase(), new SaxoToken(false, kept, new FreeLease(), venue.authBase(), time), time);
     }
 
     private OrderTicket ticket(String side, String amount, Optional<BigDecimal> limit, String reference) {

@@ -3,11 +3,13 @@ package io.haetae.local.settings;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.haetae.config.KeptSecrets;
 import io.haetae.config.Secrets;
 import io.haetae.config.SettingDefinition;
 import io.haetae.config.SettingTable;
 import io.haetae.event.DomainEvent;
 import io.haetae.functions.CloudSurroundings;
+import io.haetae.functions.FakePlatform;
 import io.haetae.functions.Graph;
 import io.haetae.functions.JobHandler;
 import io.haetae.functions.KoreanDesk;
@@ -24,8 +26,6 @@ import io.haetae.functions.watchlistupdate.WatchlistUpdateHandler;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
 import io.haetae.job.JobResult;
-import io.haetae.job.Run;
-import io.haetae.job.RunListener;
 import io.haetae.job.RunRecord;
 import io.haetae.job.Slot;
 import io.haetae.local.http.Answer;
@@ -160,31 +160,6 @@ class SettingsChangeSomethingTest {
         }
     }
 
-    private static final class MapSecrets implements Secrets {
-        private final Map<String, String> values = new TreeMap<>();
-
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(values.get(name));
-        }
-
-        @Override
-        public void put(String name, String value) {
-            values.put(name, value);
-        }
-    }
-
-    private static final class Silence implements RunListener {
-        @Override
-        public void started(Run run) {}
-
-        @Override
-        public void ended(RunRecord record) {}
-
-        @Override
-        public void troubled(Slot slot, String what, RuntimeException cause) {}
-    }
-
     static List<SettingDefinition<?>> everySetting() {
         return SettingTable.all();
     }
@@ -272,7 +247,7 @@ class SettingsChangeSomethingTest {
                                 PositionMonitoringHandler::new)));
         cases.put("ORCHESTRATOR_USER_ID", new Case(none, "someone", "someone owns a book", (settings, _) -> {
             Store store = new MemoryStore();
-            Platform platform = platform(settings, store, new MapSecrets(), new VirtualTime(OPEN));
+            Platform platform = platform(settings, store, new KeptSecrets(), new VirtualTime(OPEN));
             handle(new RiskChecksHandler(platform), "risk_checks", 30, OPEN);
             return List.of("default_user", "someone").stream()
                     .filter(user -> new PortfolioMapper(store)
@@ -387,7 +362,7 @@ class SettingsChangeSomethingTest {
         cases.put("SAXO_AUTH_MODE", new Case(none, "oauth", "NO_KEY saxo/token", (settings, other) -> {
             Map<String, String> here = new TreeMap<>(VENUES_HERE);
             here.putAll(settings);
-            MapSecrets secrets = new MapSecrets();
+            KeptSecrets secrets = new KeptSecrets();
             secrets.put("saxo/access-token", "by-hand");
             return handle(
                     new SaxoTokenHandler(platform(here, new MemoryStore(), secrets, other.time)),
@@ -396,12 +371,12 @@ class SettingsChangeSomethingTest {
                     OPEN);
         }));
         cases.put("SAXO_REST_BASE", new Case(VENUES_HERE, OTHER, "/port/v1/accounts", (settings, other) -> {
-            MapSecrets secrets = new MapSecrets();
+            KeptSecrets secrets = new KeptSecrets();
             secrets.put("saxo/access-token", "by-hand");
             return outcome(settings, secrets, other, "saxo_cycle", SaxoCycleHandler::new);
         }));
         cases.put("SAXO_AUTH_BASE", new Case(VENUES_HERE, OTHER, "/token", (settings, other) -> {
-            MapSecrets secrets = new MapSecrets();
+            KeptSecrets secrets = new KeptSecrets();
             secrets.put("saxo/app-key", "key");
             secrets.put("saxo/app-secret", "secret");
             secrets.put(
@@ -622,7 +597,7 @@ class SettingsChangeSomethingTest {
     }
 
     private static Platform keyed(Map<String, String> settings, Other other) {
-        MapSecrets secrets = new MapSecrets();
+        KeptSecrets secrets = new KeptSecrets();
         for (String name : List.of("krx/auth-key", "dart/api-key", "kis/app-key", "kis/app-secret")) {
             secrets.put(name, "some-key");
         }
@@ -632,7 +607,7 @@ class SettingsChangeSomethingTest {
 
     private static String outcome(
             Map<String, String> settings,
-            MapSecrets secrets,
+            KeptSecrets secrets,
             Other other,
             String job,
             Function<Platform, ? extends JobHandler> handler)
@@ -655,7 +630,7 @@ class SettingsChangeSomethingTest {
             Map<String, String> here = new TreeMap<>(settings);
             here.put("SAXO_REST_BASE", bank.restBase().toString());
             here.put("SAXO_AUTH_BASE", bank.authBase().toString());
-            MapSecrets secrets = new MapSecrets();
+            KeptSecrets secrets = new KeptSecrets();
             secrets.values.putAll(bank.secrets());
             Store store = new MemoryStore();
             JobHandler cycle = new SaxoCycleHandler(platform(here, store, secrets, time));
@@ -682,7 +657,7 @@ class SettingsChangeSomethingTest {
             Function<Platform, ? extends JobHandler> handler)
             throws Exception {
         return handle(
-                handler.apply(platform(settings, new MemoryStore(), new MapSecrets(), new VirtualTime(at))),
+                handler.apply(platform(settings, new MemoryStore(), new KeptSecrets(), new VirtualTime(at))),
                 job,
                 minutes,
                 at);
@@ -701,16 +676,6 @@ class SettingsChangeSomethingTest {
     }
 
     private static Platform platform(Map<String, String> settings, Store store, Secrets secrets, VirtualTime time) {
-        return new Platform(
-                settings,
-                Map.of(),
-                secrets,
-                store,
-                time,
-                _ -> {},
-                _ -> {},
-                new Silence(),
-                () -> "owner",
-                Optional.empty());
+        return FakePlatform.of(settings, secrets, store, time, _ -> {}, _ -> {}, _ -> {});
     }
 }
