@@ -2,7 +2,7 @@ package io.haetae.local.samples;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.haetae.config.Secrets;
+import io.haetae.config.KeptSecrets;
 import io.haetae.kis.KisClient;
 import io.haetae.kis.KisException;
 import io.haetae.kis.KisKeys;
@@ -33,8 +33,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -50,12 +52,11 @@ final class RecordedSamples {
     private static final Map<String, String> UNUSED = new TreeMap<>(Map.of(
             "mdc_", "the marketplace site, which forbids automation",
             "openapi_etf_", "funds are not collected",
-            "kis_inquire_balance_", "no broker's account is read while there are paper orders only",
             "kis_inquire_daily_", "history comes from the Exchange",
-            "kis_inquire_psbl_", "no broker's account is read while there are paper orders only",
-            "kis_order_", "orders go to the paper broker only"));
+            "kis_inquire_psbl_rvsecncl_", "what can be cancelled is read from the day's orders, also on paper"));
 
     private final Map<String, Answer> answers = new HashMap<>();
+    private final Map<String, Request> heard = new ConcurrentHashMap<>();
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-03-09T00:00:00Z"));
     private final LoopbackServer server =
             new LoopbackServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), time, this::answer);
@@ -98,7 +99,7 @@ final class RecordedSamples {
             return "not used: " + unused.get();
         }
         try {
-            return "understood: " + understood(name, JSON.readTree(file.toFile()));
+            return "understood: " + understood(file, name);
         } catch (KrxException | KisException | IllegalStateException e) {
             System.err.println(name + ": NOT UNDERSTOOD: " + e.getMessage());
             System.exit(1);
@@ -106,8 +107,9 @@ final class RecordedSamples {
         }
     }
 
-    private String understood(String name, JsonNode sample) throws Exception {
+    private String understood(Path file, String name) throws Exception {
         answers.clear();
+        JsonNode sample = JSON.readTree(file.toFile());
         return switch (name.replace(".json", "")) {
             case "openapi_stk_bydd_trd" -> trades(sample, KrxMarket.KOSPI);
             case "openapi_ksq_bydd_trd" -> trades(sample, KrxMarket.KOSDAQ);
@@ -123,18 +125,43 @@ final class RecordedSamples {
             case "kis_inquire_price_ok" -> price(sample);
             case "kis_chk_holiday_samples" -> openDays(sample.get("body"));
             case "kis_auth_samples" -> token(sample.get("body"));
-            case "kis_error_bodies" -> kisRefusals(sample.get("body"));
+            case "kis_error_bodies" -> kisRefusals(sample.get("body")) + ", " + orders().refusals(sample.get("body"));
+            case "kis_order_cash_ok" -> orders().placed(sample);
+            case "kis_order_rvsecncl_ok" -> orders().amended(sample);
+            case "kis_inquire_psbl_order_ok" -> orders().buyable(sample);
+            case "kis_inquire_balance_ok" ->
+                orders().balance(
+                                sample,
+                                JSON.readTree(file.resolveSibling("kis_inquire_psbl_order_ok.json")
+                                        .toFile()),
+                                JSON.readTree(file.resolveSibling("kis_inquire_price_ok.json")
+                                        .toFile()));
             default -> throw new IllegalStateException("nothing here says what to make of it");
         };
     }
 
     private Answer answer(Request request) {
         String path = request.path();
-        Answer found = answers.get(path.substring(path.lastIndexOf('/') + 1));
+        String api = path.substring(path.lastIndexOf('/') + 1);
+        heard.put(api, request);
+        Answer found = answers.get(api);
         return found == null ? Answer.json(404, "{}") : found;
     }
 
-    private void serve(String api, int status, JsonNode body) {
+    /** The last question of that kind. */
+    Request heard(String api) {
+        return Objects.requireNonNull(heard.get(api), api);
+    }
+
+    VirtualTime time() {
+        return time;
+    }
+
+    void serve(String api, JsonNode sample) {
+        serve(api, sample.get("_http_status").asInt(), sample.get("body"));
+    }
+
+    void serve(String api, int status, JsonNode body) {
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         answers.put(api, Answer.json(status, bytes, bytes.length));
     }
@@ -216,31 +243,21 @@ final class RecordedSamples {
         return told.toString();
     }
 
-    private static final class MapSecrets implements Secrets {
-        private final Map<String, String> values = new HashMap<>();
-
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(values.get(name));
-        }
-
-        @Override
-        public void put(String name, String value) {
-            values.put(name, value);
-        }
-    }
-
     private KisToken token(VirtualTime at) {
         return new KisToken(
                 KisClient.http(),
                 server.base().toString(),
                 new KisKeys("key", "secret"),
-                new MapSecrets(),
+                new KeptSecrets(),
                 new SecretLeases(new MemoryStore(), at, () -> "samples"),
                 at);
     }
 
-    private KisClient kis() throws IOException {
+    private RecordedKisOrders orders() throws IOException {
+        return new RecordedKisOrders(this);
+    }
+
+    KisClient kis() throws IOException {
         serve("tokenP", 200, JSON.readTree("""
                         {"access_token":"t","token_type":"Bearer","expires_in":86400,\
                         "access_token_token_expired":"2026-03-10 09:00:00"}"""));
@@ -254,7 +271,7 @@ final class RecordedSamples {
     }
 
     private String price(JsonNode sample) throws Exception {
-        serve("inquire-price", sample.get("_http_status").asInt(), sample.get("body"));
+        serve("inquire-price", sample);
         String symbol =
                 sample.get("_request").get("query").get("FID_INPUT_ISCD").asText();
         return symbol + " " + kis().price(symbol).last();
@@ -300,11 +317,16 @@ final class RecordedSamples {
         }
     }
 
-    /** As answers to a question for a price: what was refused in the real case, mostly orders, is not asked here. */
+    /** Where the sample knows more than one status, the first. */
+    static int status(JsonNode refusal) {
+        return Integer.parseInt(refusal.get("http").asText().substring(0, 3));
+    }
+
+    /** As answers to a question for a price. */
     private String kisRefusals(JsonNode bodies) throws Exception {
         Map<KisException.Kind, Integer> kinds = new TreeMap<>();
         for (JsonNode one : bodies) {
-            serve("inquire-price", Integer.parseInt(one.get("http").asText().substring(0, 3)), one.get("body"));
+            serve("inquire-price", status(one), one.get("body"));
             try {
                 kis().price("000660");
                 throw new IllegalStateException("a price was made of " + one);
