@@ -38,7 +38,9 @@ import io.haetae.risk.Books;
 import io.haetae.risk.Marks;
 import io.haetae.risk.RiskLimits;
 import io.haetae.risk.RiskWatch;
+import io.haetae.score.CompanyHistory;
 import io.haetae.score.Financials;
+import io.haetae.score.Measures;
 import io.haetae.score.Score;
 import io.haetae.score.ScoreSheet;
 import io.haetae.store.Action;
@@ -187,15 +189,29 @@ public final class KoreanDesk {
                 "가나 " + symbol,
                 KrxMarket.KOSPI,
                 close,
+                500_000,
+                35_000_000_000L,
+                0,
                 true,
                 300,
-                0.2,
-                500_000.0,
-                35_000_000_000.0,
-                2.0,
-                1.0,
-                1_000.0,
+                new Measures(
+                        0.2,
+                        null,
+                        null,
+                        null,
+                        500_000.0,
+                        35_000_000_000.0,
+                        2.0,
+                        1.0,
+                        1_000.0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null),
                 Financials.of(new Fundamentals(symbol, 8.0, 0.9, null, null), close, null, 0),
+                CompanyHistory.UNKNOWN,
                 value,
                 null,
                 quality,

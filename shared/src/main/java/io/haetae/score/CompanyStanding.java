@@ -20,25 +20,38 @@ import org.jspecify.annotations.Nullable;
  * filing gives them. Figures of the group and of the company alone are never mixed.
  *
  * @param revenue of the last twelve months, won
+ * @param profit net, of the last twelve months, won, the owners' part where the filing has it
+ * @param equity won, the owners' part where the filing has it
+ * @param profitGrowth of twelve months against the twelve before, of the size of those; null on a base of zero
  * @param revenueGrowth per cent, like all growths, margins and ratios but the current ratio; null on a base that is not
  *     above zero
  * @param equityGrowth against the same report a year before
  * @param roe net profit of twelve months ÷ equity, the owners' part of both where the filing has them
+ * @param roa net profit of twelve months ÷ assets
  * @param debtRatio liabilities ÷ assets
  */
 public record CompanyStanding(
         @Nullable Long revenue,
+        @Nullable Long profit,
+        @Nullable Long equity,
+        @Nullable Double profitGrowth,
         @Nullable Double revenueGrowth,
         @Nullable Double earningsGrowth,
         @Nullable Double equityGrowth,
         @Nullable Double roe,
+        @Nullable Double roa,
         @Nullable Double operatingMargin,
         @Nullable Double netMargin,
         @Nullable Double debtRatio,
-        @Nullable Double currentRatio) {
+        @Nullable Double currentRatio,
+        CompanyHistory history) {
 
-    /** Receipts further back than this tell nothing that is used. */
-    public static final int MONTHS_BACK = 18;
+    /** Receipts further back than this tell nothing that is used: eight quarters, and the last one's age. */
+    public static final int MONTHS_BACK = 27;
+
+    /** Of a company that never filed. */
+    public static final CompanyStanding UNKNOWN = new CompanyStanding(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, CompanyHistory.UNKNOWN);
 
     /** A company whose newest period ended longer ago has stopped filing. */
     private static final int STALE_MONTHS = 12;
@@ -82,58 +95,96 @@ public record CompanyStanding(
             return Optional.empty();
         }
         Statement newest = found.get();
-        Optional<StatementFigures> yearEarlier = find(known, newest, newest.report(), 12);
+        List<Statement> basis = known.stream()
+                .filter(statement -> statement.consolidated() == newest.consolidated()
+                        && statement.company().equals(newest.company()))
+                .toList();
+        Optional<StatementFigures> yearEarlier = find(basis, newest, newest.report(), 12);
         Year year = new Year(
-                newest, find(known, newest, Report.ANNUAL, newest.report().months() % 12));
+                newest, find(basis, newest, Report.ANNUAL, newest.report().months() % 12), yearEarlier);
         StatementFigures now = newest.figures();
-        Long revenue = year.of(StatementFigures::revenue, StatementFigures::priorRevenue);
-        Long operating = year.of(StatementFigures::operatingProfit, StatementFigures::priorOperatingProfit);
-        Long net = year.of(StatementFigures::netProfit, StatementFigures::priorNetProfit);
-        Long owners = year.of(StatementFigures::ownersProfit, StatementFigures::priorOwnersProfit);
-        boolean parted = now.ownersProfit() != null && now.priorOwnersProfit() != null;
+        Income profit = now.ownersProfit() != null && now.priorOwnersProfit() != null ? Income.OWNERS : Income.NET;
+        Long revenue = year.of(Income.REVENUE);
+        Long net = year.of(Income.NET);
+        Long owners = year.of(Income.OWNERS);
+        Long earned = owners == null ? net : owners;
         return Optional.of(new CompanyStanding(
                 revenue,
+                earned,
+                now.ownersEquity() == null ? now.equity() : now.ownersEquity(),
+                change(earned, year.before(owners == null ? Income.NET : Income.OWNERS)),
                 growth(now.revenue(), now.priorRevenue()),
-                parted
-                        ? growth(now.ownersProfit(), now.priorOwnersProfit())
-                        : growth(now.netProfit(), now.priorNetProfit()),
+                growth(profit.now.apply(now), profit.before.apply(now)),
                 growth(now.equity(), yearEarlier.map(StatementFigures::equity).orElse(null)),
                 owners != null && now.ownersEquity() != null
                         ? percent(owners, now.ownersEquity())
                         : percent(net, now.equity()),
-                percent(operating, revenue),
+                percent(net, now.assets()),
+                percent(year.of(Income.OPERATING), revenue),
                 percent(net, revenue),
                 percent(now.liabilities(), now.assets()),
-                ratio(now.currentAssets(), now.currentLiabilities())));
+                ratio(now.currentAssets(), now.currentLiabilities()),
+                Quarters.history(newest, basis, profit)));
     }
 
-    /** The statement of the same company and basis that ended so many months before. */
+    /** The statement that ended so many months before. */
     private static Optional<StatementFigures> find(
-            List<Statement> known, Statement newest, Report report, int monthsBefore) {
-        return known.stream()
+            List<Statement> basis, Statement newest, Report report, int monthsBefore) {
+        return basis.stream()
                 .filter(statement -> statement.report() == report
-                        && statement.consolidated() == newest.consolidated()
-                        && statement.company().equals(newest.company())
                         && statement.periodEnd().plusMonths(monthsBefore).equals(newest.periodEnd()))
                 .findFirst()
                 .map(Statement::figures);
     }
 
-    /** Twelve months that end with the newest report. */
-    private record Year(Statement newest, Optional<StatementFigures> annual) {
+    /** What runs over the fiscal year so far: as a filing gives it, and of the same months of the year before. */
+    enum Income {
+        REVENUE(StatementFigures::revenue, StatementFigures::priorRevenue),
+        OPERATING(StatementFigures::operatingProfit, StatementFigures::priorOperatingProfit),
+        NET(StatementFigures::netProfit, StatementFigures::priorNetProfit),
+        OWNERS(StatementFigures::ownersProfit, StatementFigures::priorOwnersProfit);
+
+        final Function<StatementFigures, @Nullable Long> now;
+        final Function<StatementFigures, @Nullable Long> before;
+
+        Income(Function<StatementFigures, @Nullable Long> now, Function<StatementFigures, @Nullable Long> before) {
+            this.now = now;
+            this.before = before;
+        }
+    }
+
+    /** Twelve months that end with the newest report, and the twelve before. */
+    private record Year(Statement newest, Optional<StatementFigures> annual, Optional<StatementFigures> yearEarlier) {
 
         @Nullable
-        Long of(
-                Function<StatementFigures, @Nullable Long> toDate,
-                Function<StatementFigures, @Nullable Long> sameMonthsBefore) {
-            Long now = toDate.apply(newest.figures());
-            if (newest.report() == Report.ANNUAL) {
-                return now;
-            }
-            Long before = sameMonthsBefore.apply(newest.figures());
-            Long whole = annual.isPresent() ? toDate.apply(annual.get()) : null;
+        Long of(Income income) {
+            Long now = income.now.apply(newest.figures());
+            return newest.report() == Report.ANNUAL
+                    ? now
+                    : turned(annual.map(income.now).orElse(null), now, income.before.apply(newest.figures()));
+        }
+
+        @Nullable
+        Long before(Income income) {
+            Long now = income.before.apply(newest.figures());
+            return newest.report() == Report.ANNUAL
+                    ? now
+                    : turned(
+                            annual.map(income.before).orElse(null),
+                            now,
+                            yearEarlier.map(income.before).orElse(null));
+        }
+
+        private static @Nullable Long turned(@Nullable Long whole, @Nullable Long now, @Nullable Long before) {
             return now == null || before == null || whole == null ? null : whole + now - before;
         }
+    }
+
+    /** Of the size of the base, which may be below zero: from −100 to −50 is 50 %. */
+    private static @Nullable Double change(@Nullable Long now, @Nullable Long before) {
+        return now == null || before == null || before == 0
+                ? null
+                : Double.valueOf(((double) now - before) / Math.abs((double) before) * 100);
     }
 
     private static @Nullable Double growth(@Nullable Long now, @Nullable Long before) {
@@ -141,7 +192,7 @@ public record CompanyStanding(
         return ratio == null ? null : (ratio - 1) * 100;
     }
 
-    private static @Nullable Double percent(@Nullable Long part, @Nullable Long whole) {
+    static @Nullable Double percent(@Nullable Long part, @Nullable Long whole) {
         Double ratio = ratio(part, whole);
         return ratio == null ? null : ratio * 100;
     }

@@ -1,5 +1,8 @@
 package io.haetae.score;
 
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the composite score is made of. Each scores 0 to 100 by its own table; a value that is missing has no score at
  * all. A loss (negative earnings or book value) is known, and scores 0.
@@ -38,6 +41,34 @@ public enum Metric {
 
     public Component component() {
         return component;
+    }
+
+    /** What it is judged by; null when it is not known. */
+    @Nullable
+    Double value(Measures measures, Financials financials) {
+        return switch (this) {
+            case PER -> financials.per();
+            case PBR -> financials.pbr();
+            case PSR -> financials.psr();
+            case DIVIDEND_YIELD -> financials.dividendYield();
+            case REVENUE_GROWTH -> financials.revenueGrowth();
+            case EARNINGS_GROWTH -> financials.earningsGrowth();
+            case EQUITY_GROWTH -> financials.equityGrowth();
+            case ROE -> financials.roe();
+            case OPERATING_MARGIN -> financials.operatingMargin();
+            case NET_MARGIN -> financials.netMargin();
+            case DEBT_RATIO -> financials.debtRatio();
+            case CURRENT_RATIO -> financials.currentRatio();
+            case RSI -> measures.rsi();
+            case MACD_HISTOGRAM -> measures.macdHistogramPct();
+            case PRICE_TREND -> measures.priceTrend();
+            case VOLUME_TREND -> measures.volumeTrend();
+        };
+    }
+
+    /** {@code price_trend}: the name in reports. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** 0 to 100. */

@@ -10,16 +10,13 @@ import org.jspecify.annotations.Nullable;
  * known, never zero. Scores are 0 to 100.
  *
  * @param close of the session, won, as traded
+ * @param volume of the session, shares
+ * @param turnover traded value of the session, won; 0 when the source does not say
+ * @param shares listed; 0 when the source does not say
  * @param traded in the session; false while the share is halted
  * @param bars sessions with trade that were seen
- * @param volatility a year, as a fraction (0.4 is 40 %)
- * @param averageVolume of the last 20 bars, shares
- * @param averageValue of the last 20 bars, won
- * @param volumeRatio latest volume ÷ average of the last 20
- * @param volumeSurge mean volume of the last 5 bars ÷ that of the 5 before
- * @param atr 14 bars, won
  * @param composite mean of the components that are known
- * @param stability of price and volume
+ * @param stability of price, volume, earnings and debt
  * @param percentile rank of the composite within the run, above 0 to 100; 2 decimals
  * @param dataQuality per cent of the metrics known, of those that the configured sources supply
  */
@@ -28,15 +25,14 @@ public record Score(
         String name,
         KrxMarket market,
         long close,
+        long volume,
+        long turnover,
+        long shares,
         boolean traded,
         int bars,
-        @Nullable Double volatility,
-        @Nullable Double averageVolume,
-        @Nullable Double averageValue,
-        @Nullable Double volumeRatio,
-        @Nullable Double volumeSurge,
-        @Nullable Double atr,
+        Measures measures,
         Financials financials,
+        CompanyHistory history,
         @Nullable Double value,
         @Nullable Double growth,
         @Nullable Double quality,
@@ -67,6 +63,16 @@ public record Score(
             }
         }
         return both == either ? composite : both == 0 ? null : Double.valueOf(sum / both);
+    }
+
+    /** Close × listed shares, won; null when the shares are not known. */
+    public @Nullable Double marketValue() {
+        return shares <= 0 ? null : Double.valueOf((double) close * shares);
+    }
+
+    /** A year, as a fraction: 0.4 is 40 %. */
+    public @Nullable Double volatility() {
+        return measures.volatility();
     }
 
     public @Nullable Double per() {

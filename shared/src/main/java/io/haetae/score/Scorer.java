@@ -1,6 +1,5 @@
 package io.haetae.score;
 
-import io.haetae.indicator.Indicator;
 import io.haetae.indicator.IndicatorSet;
 import io.haetae.indicator.IndicatorSnapshot;
 import io.haetae.market.DailyRow;
@@ -12,10 +11,10 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +24,6 @@ import org.jspecify.annotations.Nullable;
  * left out, never counted as zero, and its share is reported as data quality. Ranks are over the run.
  */
 public final class Scorer {
-
-    private static final ThresholdTable VOLATILITY = ThresholdTable.of(0.15, 100, 0.50, 0);
-    private static final ThresholdTable VOLUME_VARIATION = ThresholdTable.of(0.3, 100, 2.0, 0);
-    private static final double VOLATILITY_WEIGHT = 0.25;
-    private static final double VOLUME_WEIGHT = 0.15;
 
     private Scorer() {}
 
@@ -56,21 +50,19 @@ public final class Scorer {
             subjects.add(Subject.of(
                     row,
                     indicators.set(row.symbol()).orElse(null),
-                    Financials.of(
-                            companies.get(row.symbol()),
-                            row.close(),
-                            standings.get(company),
-                            shares.getOrDefault(company, 0L))));
+                    standings.getOrDefault(company, CompanyStanding.UNKNOWN),
+                    companies.get(row.symbol()),
+                    shares.getOrDefault(company, 0L)));
         }
         Set<Metric> supplied = EnumSet.noneOf(Metric.class);
         for (Metric metric : Metric.values()) {
-            if (subjects.stream().anyMatch(subject -> !Double.isNaN(subject.metrics[metric.ordinal()]))) {
+            if (subjects.stream().anyMatch(subject -> subject.value(metric) != null)) {
                 supplied.add(metric);
             }
         }
         double[] composites = subjects.stream()
-                .mapToDouble(subject -> subject.composite)
-                .filter(composite -> !Double.isNaN(composite))
+                .flatMap(subject -> Stream.ofNullable(subject.composite()))
+                .mapToDouble(composite -> composite)
                 .sorted()
                 .toArray();
         List<Score> scores = subjects.stream()
@@ -85,38 +77,8 @@ public final class Scorer {
         if (empty || absent.isEmpty()) {
             return List.of();
         }
-        String names = absent.stream()
-                .map(metric -> metric.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        String names = absent.stream().map(Metric::text).collect(Collectors.joining(", "));
         return List.of("left out of every score, no source feeds them: " + names);
-    }
-
-    /** Mean of what is not NaN; NaN when all is. */
-    private static double meanOfKnown(double... values) {
-        double sum = 0;
-        int known = 0;
-        for (double value : values) {
-            if (!Double.isNaN(value)) {
-                sum += value;
-                known++;
-            }
-        }
-        return known == 0 ? Double.NaN : sum / known;
-    }
-
-    /** Parts that cannot be computed give up their weight to the others. */
-    static double stability(double volatility, double volumeVariation) {
-        double sum = 0;
-        double weights = 0;
-        if (!Double.isNaN(volatility)) {
-            sum += VOLATILITY_WEIGHT * VOLATILITY.score(volatility);
-            weights += VOLATILITY_WEIGHT;
-        }
-        if (!Double.isNaN(volumeVariation)) {
-            sum += VOLUME_WEIGHT * VOLUME_VARIATION.score(volumeVariation);
-            weights += VOLUME_WEIGHT;
-        }
-        return weights == 0 ? Double.NaN : sum / weights;
     }
 
     /** Share of composites that are not above this one, per cent with 2 decimals: equal composites rank alike. */
@@ -128,104 +90,69 @@ public final class Scorer {
         return Math.round(notAbove * 10_000.0 / sorted.length) / 100.0;
     }
 
-    private static @Nullable Double known(double value) {
-        return Double.isFinite(value) ? value : null;
-    }
+    /** A share on its way to its score. */
+    private record Subject(
+            DailyRow row,
+            int bars,
+            Measures measures,
+            Financials financials,
+            CompanyHistory history,
+            Explanation explanation) {
 
-    /** A share on its way to its score. What is not known is NaN here. */
-    private static final class Subject {
-
-        private final DailyRow row;
-        private final @Nullable IndicatorSet set;
-        private final Financials financials;
-        private final double[] metrics;
-        private final double[] components = new double[Component.values().length];
-        private final double composite;
-
-        private Subject(DailyRow row, @Nullable IndicatorSet set, Financials financials, double[] metrics) {
-            this.row = row;
-            this.set = set;
-            this.financials = financials;
-            this.metrics = metrics;
-            for (Component component : Component.values()) {
-                components[component.ordinal()] = meanOfKnown(scoresOf(component));
-            }
-            this.composite = meanOfKnown(components);
+        static Subject of(
+                DailyRow row,
+                @Nullable IndicatorSet set,
+                CompanyStanding standing,
+                @Nullable Fundamentals fundamentals,
+                long companyShares) {
+            Measures measures = set == null ? Measures.UNKNOWN : Measures.of(set);
+            Financials financials = Financials.of(fundamentals, row.close(), standing, companyShares);
+            return new Subject(
+                    row,
+                    set == null ? 0 : set.bars(),
+                    measures,
+                    financials,
+                    standing.history(),
+                    Explanation.of(measures, financials, standing.history()));
         }
 
-        static Subject of(DailyRow row, @Nullable IndicatorSet set, Financials financials) {
-            double[] metrics = new double[Metric.values().length];
-            for (Metric metric : Metric.values()) {
-                metrics[metric.ordinal()] = value(metric, financials, set);
-            }
-            return new Subject(row, set, financials, metrics);
+        @Nullable
+        Double value(Metric metric) {
+            return metric.value(measures, financials);
         }
 
-        private static double value(Metric metric, Financials financials, @Nullable IndicatorSet set) {
-            return switch (metric) {
-                case PER -> orNaN(financials.per());
-                case PBR -> orNaN(financials.pbr());
-                case PSR -> orNaN(financials.psr());
-                case DIVIDEND_YIELD -> orNaN(financials.dividendYield());
-                case REVENUE_GROWTH -> orNaN(financials.revenueGrowth());
-                case EARNINGS_GROWTH -> orNaN(financials.earningsGrowth());
-                case EQUITY_GROWTH -> orNaN(financials.equityGrowth());
-                case ROE -> orNaN(financials.roe());
-                case OPERATING_MARGIN -> orNaN(financials.operatingMargin());
-                case NET_MARGIN -> orNaN(financials.netMargin());
-                case DEBT_RATIO -> orNaN(financials.debtRatio());
-                case CURRENT_RATIO -> orNaN(financials.currentRatio());
-                case RSI -> indicator(set, Indicator.RSI14);
-                case MACD_HISTOGRAM ->
-                    indicator(set, Indicator.MACD_HISTOGRAM) / indicator(set, Indicator.LAST_CLOSE) * 100;
-                case PRICE_TREND -> indicator(set, Indicator.PRICE_TREND);
-                case VOLUME_TREND -> indicator(set, Indicator.VOLUME_TREND);
-            };
+        @Nullable
+        Double composite() {
+            return explanation.composite().score();
         }
 
-        private static double orNaN(@Nullable Double value) {
-            return value == null ? Double.NaN : value;
-        }
-
-        private static double indicator(@Nullable IndicatorSet set, Indicator indicator) {
-            return set == null ? Double.NaN : set.get(indicator);
-        }
-
-        private double[] scoresOf(Component component) {
-            double[] scores = new double[metrics.length];
-            for (Metric metric : Metric.values()) {
-                double value = metrics[metric.ordinal()];
-                scores[metric.ordinal()] =
-                        metric.component() == component && !Double.isNaN(value) ? metric.score(value) : Double.NaN;
-            }
-            return scores;
+        private @Nullable Double of(Component component) {
+            return explanation.component(component).score();
         }
 
         Score score(double[] composites, int supplied) {
-            long known =
-                    Arrays.stream(metrics).filter(value -> !Double.isNaN(value)).count();
+            Double composite = composite();
             return new Score(
                     row.symbol(),
                     row.name(),
                     row.market(),
                     row.close(),
+                    row.volume(),
+                    row.value(),
+                    row.shares(),
                     row.traded(),
-                    set == null ? 0 : set.bars(),
-                    known(indicator(set, Indicator.VOLATILITY)),
-                    known(indicator(set, Indicator.VOLUME_MA20)),
-                    known(indicator(set, Indicator.AVERAGE_VALUE20)),
-                    known(indicator(set, Indicator.VOLUME_RATIO)),
-                    known(indicator(set, Indicator.VOLUME_SURGE)),
-                    known(indicator(set, Indicator.ATR14)),
+                    bars,
+                    measures,
                     financials,
-                    known(components[Component.VALUE.ordinal()]),
-                    known(components[Component.GROWTH.ordinal()]),
-                    known(components[Component.QUALITY.ordinal()]),
-                    known(components[Component.MOMENTUM.ordinal()]),
-                    known(composite),
-                    known(stability(indicator(set, Indicator.VOLATILITY), indicator(set, Indicator.VOLUME_VARIATION))),
-                    Double.isNaN(composite) ? null : percentile(composites, composite),
-                    supplied == 0 ? 0 : known * 100.0 / supplied);
+                    history,
+                    of(Component.VALUE),
+                    of(Component.GROWTH),
+                    of(Component.QUALITY),
+                    of(Component.MOMENTUM),
+                    composite,
+                    explanation.stability().score(),
+                    composite == null ? null : Double.valueOf(percentile(composites, composite)),
+                    supplied == 0 ? 0 : explanation.metricsKnown() * 100.0 / supplied);
         }
     }
 }

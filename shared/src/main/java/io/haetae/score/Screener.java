@@ -112,8 +112,8 @@ public final class Screener {
     /** The criteria in the order they are judged: history, liquidity, volatility, valuation, health. */
     private enum Test {
         BARS(score -> (double) score.bars()),
-        AVERAGE_VOLUME(Score::averageVolume),
-        AVERAGE_VALUE(Score::averageValue),
+        AVERAGE_VOLUME(score -> score.measures().averageVolume()),
+        AVERAGE_VALUE(score -> score.measures().averageValue()),
         VOLATILITY(Score::volatility),
         PER(Score::per),
         PBR(Score::pbr),

@@ -53,7 +53,10 @@ public final class EntryRules {
         Conviction conviction = Conviction.of(
                         score.value(),
                         momentum,
-                        VolumeScore.of(score.bars(), score.volumeRatio(), score.volumeSurge()),
+                        VolumeScore.of(
+                                score.bars(),
+                                score.measures().volumeRatio(),
+                                score.measures().volumeSurge()),
                         score.quality())
                 .orElseThrow(() -> new IllegalStateException("momentum is known"));
         if (conviction.score() < terms.minConviction()) {

@@ -246,7 +246,8 @@ class CompanyStandingTest {
         Fundamentals broker = new Fundamentals("000010", 8.0, 0.9, 500.0, 5_000.0);
 
         assertThat(Financials.of(broker, 10_000, null, 0).roe()).isCloseTo(10, within(1e-9));
-        CompanyStanding poor = new CompanyStanding(null, 1.0, null, null, null, null, null, null, null);
+        CompanyStanding poor = new CompanyStanding(
+                null, null, null, null, 1.0, null, null, null, null, null, null, null, null, CompanyHistory.UNKNOWN);
         assertThat(Financials.of(broker, 10_000, poor, 0).roe()).isCloseTo(10, within(1e-9));
         assertThat(Financials.of(broker, 10_000, poor, 0).per()).isEqualTo(8.0);
         assertThat(Financials.of(null, 10_000, poor, 0).per()).isNull();

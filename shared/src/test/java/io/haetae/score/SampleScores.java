@@ -69,15 +69,14 @@ public record SampleScores(
                 "Name of " + symbol,
                 KrxMarket.KOSPI,
                 close,
+                600_000,
+                6_000_000_000L,
+                10_000_000,
                 true,
                 bars,
-                volatility,
-                averageVolume,
-                averageValue,
-                1.5,
-                1.1,
-                200.0,
-                new Financials(per, pbr, null, null, null, null, null, 21.0, null, null, debtRatio, null),
+                measures(volatility, averageVolume, averageValue, 1.5, 1.1),
+                financials(per, pbr, 21.0, debtRatio),
+                new CompanyHistory(8, 7, 0.2, 0.05, -0.5),
                 80.0,
                 null,
                 70.0,
@@ -86,5 +85,37 @@ public record SampleScores(
                 75.0,
                 composite,
                 100);
+    }
+
+    /** What screens and conviction look at, and nothing else. */
+    public static Measures measures(
+            @Nullable Double volatility,
+            @Nullable Double averageVolume,
+            @Nullable Double averageValue,
+            @Nullable Double volumeRatio,
+            @Nullable Double volumeSurge) {
+        return new Measures(
+                volatility,
+                null,
+                1.1,
+                0.6,
+                averageVolume,
+                averageValue,
+                volumeRatio,
+                volumeSurge,
+                200.0,
+                55.0,
+                30.0,
+                12.0,
+                null,
+                null,
+                null);
+    }
+
+    /** What screens and reasons look at, and nothing else. */
+    public static Financials financials(
+            @Nullable Double per, @Nullable Double pbr, @Nullable Double roe, @Nullable Double debtRatio) {
+        return new Financials(
+                null, null, per, pbr, null, null, null, null, null, null, roe, null, null, null, debtRatio, null);
     }
 }

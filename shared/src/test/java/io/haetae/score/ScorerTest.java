@@ -126,16 +126,6 @@ class ScorerTest {
     }
 
     @Test
-    void stabilityKeepsItsEdgesAndRenormalises() {
-        assertThat(Scorer.stability(0.15, 0.3)).isCloseTo(100, EXACT);
-        assertThat(Scorer.stability(0.50, 2.0)).isCloseTo(0, EXACT);
-        assertThat(Scorer.stability(0.325, Double.NaN)).isCloseTo(50, EXACT);
-        assertThat(Scorer.stability(Double.NaN, 1.15)).isCloseTo(50, EXACT);
-        assertThat(Scorer.stability(0.15, 2.0)).isCloseTo(62.5, EXACT);
-        assertThat(Scorer.stability(Double.NaN, Double.NaN)).isNaN();
-    }
-
-    @Test
     void indicatorsOfOtherRowsAreNotScored() {
         MarketDay day = new MarketDay(SESSION, PriceSource.OFFICIAL, "b", List.of(row("000010")));
         IndicatorSnapshot indicators = new IndicatorSnapshot(SESSION, "a", List.of());

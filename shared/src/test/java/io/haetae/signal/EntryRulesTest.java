@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.haetae.market.KrxMarket;
+import io.haetae.score.CompanyHistory;
 import io.haetae.score.Financials;
+import io.haetae.score.SampleScores;
 import io.haetae.score.Score;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -100,16 +102,15 @@ class EntryRulesTest {
                 "가나전자",
                 KrxMarket.KOSPI,
                 close,
+                0,
+                0,
+                0,
                 traded,
                 300,
-                0.2,
-                500_000.0,
-                35_000_000_000.0,
                 // An average day's volume scores 50, which keeps the sums in the tests simple.
-                1.0,
-                1.0,
-                1_000.0,
+                SampleScores.measures(0.2, 500_000.0, 35_000_000_000.0, 1.0, 1.0),
                 Financials.UNKNOWN,
+                CompanyHistory.UNKNOWN,
                 value,
                 null,
                 quality,
