@@ -1,46 +1,60 @@
 package io.haetae.indicator;
 
 /**
- * Wilder's average directional index, 0 to 100. Movements and ranges count from the second bar, each smoothed as Wilder
- * does; a bar without any movement has a directional index of 0. NaN until 2 n bars were seen.
+ * Wilder's average directional index, 0 to 100. Movements count from the second bar, each direction smoothed as Wilder
+ * does; a bar without any movement has a directional index of 0. NaN until 2 n bars were seen. The true range divides both
+ * directions alike and so falls out of their ratio: it is not computed.
  */
-public final class Adx {
+public final class Adx extends Kernel {
 
-    private final Wilder up;
-    private final Wilder down;
-    private final Wilder range;
-    private final Wilder smoothing;
-    private double previousHigh = Double.NaN;
-    private double previousLow = Double.NaN;
-    private double previousClose = Double.NaN;
+    private final Ema up;
+    private final Ema down;
+    private final Ema smoothing;
 
     /** @param n at least 1 */
     public Adx(int n) {
-        up = new Wilder(n);
-        down = new Wilder(n);
-        range = new Wilder(n);
-        smoothing = new Wilder(n);
+        up = Ema.wilder(n);
+        down = Ema.wilder(n);
+        smoothing = Ema.wilder(n);
     }
 
-    public double next(double high, double low, double close) {
-        double rise = high - previousHigh;
-        double fall = previousLow - low;
-        double trueRange = Atr.trueRange(high, low, previousClose);
-        boolean first = Double.isNaN(previousClose);
-        previousHigh = high;
-        previousLow = low;
-        previousClose = close;
-        if (first) {
-            return Double.NaN;
+    /** @param highs like {@code lows} in their order, the newest at {@code at}, the first of all at 0 */
+    public double next(double[] highs, double[] lows, int at) {
+        if (at > 0) {
+            double rise = highs[at] - highs[at - 1];
+            double fall = lows[at - 1] - lows[at];
+            double plus = up.next(rise > fall ? Math.max(rise, 0) : 0);
+            double minus = down.next(fall > rise ? Math.max(fall, 0) : 0);
+            double both = plus + minus;
+            if (!Double.isNaN(both)) {
+                smoothing.next(both == 0 ? 0 : 100 * Math.abs(plus - minus) / both);
+            }
         }
-        double plus = up.next(rise > fall && rise > 0 ? rise : 0);
-        double minus = down.next(fall > rise && fall > 0 ? fall : 0);
-        double smoothedRange = range.next(trueRange);
-        if (Double.isNaN(smoothedRange)) {
-            return Double.NaN;
-        }
-        // The range divides both directions alike and falls out of their ratio, but for a market that never moved.
-        double both = plus + minus;
-        return smoothing.next(smoothedRange == 0 || both == 0 ? 0 : 100 * Math.abs(plus - minus) / both);
+        return value();
+    }
+
+    public double value() {
+        return smoothing.value();
+    }
+
+    /** The index itself is a ratio, which no factor changes. */
+    @Override
+    void rescale(double to, double from) {
+        up.rescale(to, from);
+        down.rescale(to, from);
+    }
+
+    @Override
+    void save(Scalars out) {
+        up.save(out);
+        down.save(out);
+        smoothing.save(out);
+    }
+
+    @Override
+    void restore(Scalars in) {
+        up.restore(in);
+        down.restore(in);
+        smoothing.restore(in);
     }
 }

@@ -4,26 +4,42 @@ package io.haetae.indicator;
  * Wilder's average true range, in the unit of the price. The first bar's range is its high − low, having no previous
  * close. NaN until {@code n} bars were seen.
  */
-public final class Atr {
+public final class Atr extends Kernel {
 
-    private final Wilder smoothing;
-    private double previousClose = Double.NaN;
+    private final Ema smoothing;
 
     /** @param n at least 1 */
     public Atr(int n) {
-        smoothing = new Wilder(n);
+        smoothing = Ema.wilder(n);
     }
 
-    public double next(double high, double low, double close) {
-        double range = trueRange(high, low, previousClose);
-        previousClose = close;
-        return smoothing.next(range);
-    }
-
-    static double trueRange(double high, double low, double previousClose) {
-        if (Double.isNaN(previousClose)) {
-            return high - low;
+    /** @param highs like {@code lows} and {@code closes} in their order, the newest at {@code at}, the first of all at 0 */
+    public double next(double[] highs, double[] lows, double[] closes, int at) {
+        double high = highs[at];
+        double low = lows[at];
+        if (at > 0) {
+            high = Math.max(high, closes[at - 1]);
+            low = Math.min(low, closes[at - 1]);
         }
-        return Math.max(high, previousClose) - Math.min(low, previousClose);
+        return smoothing.next(high - low);
+    }
+
+    public double value() {
+        return smoothing.value();
+    }
+
+    @Override
+    void rescale(double to, double from) {
+        smoothing.rescale(to, from);
+    }
+
+    @Override
+    void save(Scalars out) {
+        smoothing.save(out);
+    }
+
+    @Override
+    void restore(Scalars in) {
+        smoothing.restore(in);
     }
 }

@@ -1,44 +1,55 @@
 package io.haetae.indicator;
 
 /** Bollinger's bands: the mean of the last {@code n} closes, and {@code k} population σ around it. NaN until n closes. */
-public final class Bollinger {
+public final class Bollinger extends Kernel {
 
-    private final double[] window;
+    private final int n;
     private final double k;
-    private int seen;
-    private double middle = Double.NaN;
-    private double width = Double.NaN;
+    private final Sma mean;
 
     public Bollinger(int n, double k) {
-        this.window = new double[Window.length(n)];
+        this.n = length(n);
         this.k = k;
+        this.mean = new Sma(n);
     }
 
-    /** @return the middle band */
-    public double next(double close) {
-        window[seen % window.length] = close;
-        seen++;
-        if (seen >= window.length) {
-            // Two passes: a running sum of squares loses a quiet window's digits.
-            double sum = 0;
-            for (double value : window) {
-                sum += value;
-            }
-            middle = sum / window.length;
-            double squares = 0;
-            for (double value : window) {
-                squares += (value - middle) * (value - middle);
-            }
-            width = k * Math.sqrt(squares / window.length);
+    /**
+     * @param closes in their order, the newest at {@code at}, at least {@code n} before it when there were as many
+     * @return the middle band
+     */
+    public double next(double[] closes, int at) {
+        return mean.next(closes, at);
+    }
+
+    public double middle() {
+        return mean.value();
+    }
+
+    /** From the middle to either band. Its squares are summed anew: a running sum loses a quiet window's digits. */
+    public double width(double[] closes, int at) {
+        double middle = mean.value();
+        if (Double.isNaN(middle)) {
+            return middle;
         }
-        return middle;
+        double squares = 0;
+        for (int i = at - n + 1; i <= at; i++) {
+            squares += (closes[i] - middle) * (closes[i] - middle);
+        }
+        return k * Math.sqrt(squares / n);
     }
 
-    public double upper() {
-        return middle + width;
+    @Override
+    void rescale(double to, double from) {
+        mean.rescale(to, from);
     }
 
-    public double lower() {
-        return middle - width;
+    @Override
+    void save(Scalars out) {
+        mean.save(out);
+    }
+
+    @Override
+    void restore(Scalars in) {
+        mean.restore(in);
     }
 }

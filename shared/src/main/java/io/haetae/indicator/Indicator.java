@@ -29,6 +29,8 @@ public enum Indicator {
     VOLUME_MA20,
     /** Per cent. */
     ROC20,
+    /** Mean price of the newest session: its traded value ÷ its volume. NaN when the source gives no value. */
+    VWAP,
     LAST_CLOSE,
     /** Shares, adjusted. */
     LAST_VOLUME,
@@ -45,7 +47,22 @@ public enum Indicator {
     /** Regression slope of the last 20 closes ÷ their mean, per cent a session. */
     PRICE_TREND,
     /** The same of volumes. */
-    VOLUME_TREND;
+    VOLUME_TREND,
+    /** Highest high of the last 20 bars. */
+    HIGHEST20,
+    /** Lowest low of the last 20 bars. */
+    LOWEST20,
+    /** Highest close of the last 252 bars, which are 52 weeks. */
+    HIGHEST_CLOSE252,
+    /** Lowest close of the last 252 bars. */
+    LOWEST_CLOSE252,
+    /**
+     * Covariance ÷ variance of the index, of the last 252 returns from bar to bar and the index's between the same sessions,
+     * population moments; NaN below 30 pairs.
+     */
+    BETA,
+    /** Of the same pairs, −1 to 1. */
+    CORRELATION;
 
     /** {@code macd_signal}: the name in columns and reports. */
     public String text() {

@@ -2,20 +2,39 @@ package io.haetae.indicator;
 
 /**
  * On-balance volume in shares: starts at the first bar's volume, then adds the volume of a rise and takes away that of a
- * fall. Never NaN.
+ * fall. NaN before the first bar.
  */
-public final class Obv {
+public final class Obv extends Kernel {
 
-    private double previousClose = Double.NaN;
-    private double total;
+    private double total = Double.NaN;
 
-    public double next(double close, double volume) {
-        if (Double.isNaN(previousClose) || close > previousClose) {
-            total += volume;
-        } else if (close < previousClose) {
-            total -= volume;
+    /** @param closes like {@code volumes} in their order, the newest at {@code at}, the first of all at 0 */
+    public double next(double[] closes, double[] volumes, int at) {
+        if (at == 0) {
+            total = volumes[0];
+        } else {
+            total += Math.signum(closes[at] - closes[at - 1]) * volumes[at];
         }
-        previousClose = close;
         return total;
+    }
+
+    public double value() {
+        return total;
+    }
+
+    /** @param to over {@code from}: the factor of the volumes */
+    @Override
+    void rescale(double to, double from) {
+        total = total * to / from;
+    }
+
+    @Override
+    void save(Scalars out) {
+        out.put(total);
+    }
+
+    @Override
+    void restore(Scalars in) {
+        total = in.take();
     }
 }

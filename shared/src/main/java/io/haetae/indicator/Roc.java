@@ -1,20 +1,18 @@
 package io.haetae.indicator;
 
-/** Rate of change against the close {@code n} bars ago, per cent. NaN until n + 1 closes were seen. */
-public final class Roc {
+/**
+ * Rate of change against the close {@code n} bars ago, per cent. NaN until n + 1 closes were seen. It remembers nothing.
+ *
+ * @param n at least 1
+ */
+public record Roc(int n) {
 
-    private final double[] window;
-    private int seen;
-
-    /** @param n at least 1 */
-    public Roc(int n) {
-        window = new double[Window.length(n)];
+    public Roc {
+        Kernel.length(n);
     }
 
-    public double next(double close) {
-        int slot = seen % window.length;
-        double before = window[slot];
-        window[slot] = close;
-        return seen++ < window.length ? Double.NaN : (close - before) / before * 100;
+    /** @param closes in their order, the newest at {@code at}, the first of all at 0 when fewer than n + 1 are there */
+    public double value(double[] closes, int at) {
+        return at < n ? Double.NaN : (closes[at] - closes[at - n]) / closes[at - n] * 100;
     }
 }

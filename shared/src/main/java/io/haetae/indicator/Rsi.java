@@ -4,27 +4,48 @@ package io.haetae.indicator;
  * Wilder's relative strength index, 0 to 100. NaN until {@code n} changes (n + 1 closes) were seen; 50 when no close
  * ever changed within its memory, since there is neither strength nor weakness.
  */
-public final class Rsi {
+public final class Rsi extends Kernel {
 
-    private final Wilder gains;
-    private final Wilder losses;
-    private double previous = Double.NaN;
+    private final Ema gains;
+    private final Ema losses;
 
     /** @param n at least 1; 14 and 9 are in use */
     public Rsi(int n) {
-        gains = new Wilder(n);
-        losses = new Wilder(n);
+        gains = Ema.wilder(n);
+        losses = Ema.wilder(n);
     }
 
-    public double next(double close) {
-        double change = close - previous;
-        previous = close;
-        if (Double.isNaN(change)) {
-            return Double.NaN;
+    /** @param closes in their order, the newest at {@code at}, the first of all at 0 */
+    public double next(double[] closes, int at) {
+        if (at > 0) {
+            double change = closes[at] - closes[at - 1];
+            gains.next(Math.max(change, 0));
+            losses.next(Math.max(-change, 0));
         }
-        double gain = gains.next(Math.max(change, 0));
-        double loss = losses.next(Math.max(-change, 0));
-        double both = gain + loss;
+        return value();
+    }
+
+    public double value() {
+        double gain = gains.value();
+        double both = gain + losses.value();
         return both == 0 ? 50 : 100 * gain / both;
+    }
+
+    @Override
+    void rescale(double to, double from) {
+        gains.rescale(to, from);
+        losses.rescale(to, from);
+    }
+
+    @Override
+    void save(Scalars out) {
+        gains.save(out);
+        losses.save(out);
+    }
+
+    @Override
+    void restore(Scalars in) {
+        gains.restore(in);
+        losses.restore(in);
     }
 }

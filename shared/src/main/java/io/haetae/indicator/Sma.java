@@ -1,22 +1,46 @@
 package io.haetae.indicator;
 
-/** Simple moving average of the last {@code n} inputs. NaN until {@code n} inputs were seen. */
-public final class Sma {
+/** Simple moving average of the last {@code n} inputs, as a running sum. NaN until {@code n} inputs were seen. */
+public final class Sma extends Kernel {
 
-    private final double[] window;
+    private final int n;
     private double sum;
     private int seen;
 
     /** @param n at least 1 */
     public Sma(int n) {
-        window = new double[Window.length(n)];
+        this.n = length(n);
     }
 
-    public double next(double value) {
-        int slot = seen % window.length;
-        sum += value - window[slot];
-        window[slot] = value;
-        seen++;
-        return seen < window.length ? Double.NaN : sum / window.length;
+    /** @param inputs in their order, the newest at {@code at}, at least {@code n} before it when there were as many */
+    public double next(double[] inputs, int at) {
+        if (seen == n) {
+            sum += inputs[at] - inputs[at - n];
+        } else {
+            sum += inputs[at];
+            seen++;
+        }
+        return value();
+    }
+
+    public double value() {
+        return seen < n ? Double.NaN : sum / n;
+    }
+
+    @Override
+    void rescale(double to, double from) {
+        sum = sum * to / from;
+    }
+
+    @Override
+    void save(Scalars out) {
+        out.put(seen);
+        out.put(sum);
+    }
+
+    @Override
+    void restore(Scalars in) {
+        seen = in.takeCount(n);
+        sum = in.take();
     }
 }

@@ -8,10 +8,15 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The market's indicators as a sheet a session. */
+/**
+ * The market's indicators as a sheet a session. A sheet that another version wrote is read by the indicators' names: one that
+ * it lacks is as undefined as for want of bars.
+ */
 public final class IndicatorMapper implements IndicatorSnapshots {
 
     private static final String NAME = "indicators/KRX";
@@ -60,18 +65,17 @@ public final class IndicatorMapper implements IndicatorSnapshots {
             String[] symbols = reader.texts();
             long[] lastBars = reader.wholes();
             long[] bars = reader.wholes();
-            if (!reader.lines().equals(names())) {
-                throw new CorruptItemException(key, "columns", "the indicators this version knows");
-            }
-            double[][] columns = new double[Indicator.values().length][];
-            for (int i = 0; i < columns.length; i++) {
-                columns[i] = reader.figures();
+            Map<String, double[]> columns = new HashMap<>();
+            for (String name : reader.lines()) {
+                columns.put(name, reader.figures());
             }
             List<IndicatorSet> sets = new ArrayList<>(reader.rows());
             for (int row = 0; row < reader.rows(); row++) {
-                double[] values = new double[columns.length];
-                for (int i = 0; i < columns.length; i++) {
-                    values[i] = columns[i][row];
+                double[] values = new double[Indicator.values().length];
+                for (Indicator indicator : Indicator.values()) {
+                    // Another version's sheet may lack it.
+                    double[] column = columns.get(indicator.name());
+                    values[indicator.ordinal()] = column == null ? Double.NaN : column[row];
                 }
                 sets.add(new IndicatorSet(
                         symbols[row], LocalDate.ofEpochDay(lastBars[row]), Math.toIntExact(bars[row]), values));

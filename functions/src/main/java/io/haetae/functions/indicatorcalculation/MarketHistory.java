@@ -153,8 +153,7 @@ final class MarketHistory {
                 lows[at] = low[cell] * factor;
                 closes[at] = close[cell] * factor;
                 volumes[at] = volume[cell] / factor;
-                values[at] =
-                        value[cell] > 0 ? value[cell] : (high[cell] + low[cell] + close[cell]) / 3.0 * volume[cell];
+                values[at] = value[cell];
             }
             if (session > 0 && Adjustment.isDue(base[cell], close[cell - 1])) {
                 factor *= Adjustment.factor(base[cell], close[cell - 1]);
