@@ -26,7 +26,10 @@ public enum Metric {
     RSI(Component.MOMENTUM, ThresholdTable.of(0, 0, 30, 50, 40, 80, 50, 100, 70, 100, 80, 80, 90, 50, 100, 0)),
     /** MACD histogram ÷ price, per cent: free of the share's scale. */
     MACD_HISTOGRAM(Component.MOMENTUM, ThresholdTable.of(-1, 0, 1, 100)),
-    /** Per cent a session. */
+    /**
+     * Per cent a session. Its model leaps from 50 to 30 at −0.2; here the 50 of the flat side holds, and the line runs on
+     * to the 0 at −0.5 that both have.
+     */
     PRICE_TREND(Component.MOMENTUM, ThresholdTable.of(-0.5, 0, -0.2, 50, 0.2, 80, 0.5, 100)),
     /** Per cent a session. */
     VOLUME_TREND(Component.MOMENTUM, ThresholdTable.of(-2, 0, 0, 50, 1, 100));

@@ -42,6 +42,9 @@ public record Score(
         @Nullable Double percentile,
         double dataQuality) {
 
+    private static final double CAUTION = 75;
+    private static final double WARNING = 50;
+
     private static final List<Function<Score, @Nullable Double>> COMPONENTS =
             List.of(Score::value, Score::growth, Score::quality, Score::momentum);
 
@@ -65,6 +68,22 @@ public record Score(
         return both == either ? composite : both == 0 ? null : Double.valueOf(sum / both);
     }
 
+    /** How far a score can be relied on, by its data quality. */
+    public enum Reliance {
+        FULL,
+        /** Below 75 %. */
+        CAUTION,
+        /** Below 50 %. */
+        WARNING
+    }
+
+    public Reliance reliance() {
+        if (dataQuality < WARNING) {
+            return Reliance.WARNING;
+        }
+        return dataQuality < CAUTION ? Reliance.CAUTION : Reliance.FULL;
+    }
+
     /** Close × listed shares, won; null when the shares are not known. */
     public @Nullable Double marketValue() {
         return shares <= 0 ? null : Double.valueOf((double) close * shares);
@@ -73,6 +92,11 @@ public record Score(
     /** A year, as a fraction: 0.4 is 40 %. */
     public @Nullable Double volatility() {
         return measures.volatility();
+    }
+
+    /** Against the KOSPI index. */
+    public @Nullable Double beta() {
+        return measures.beta();
     }
 
     public @Nullable Double per() {

@@ -8,9 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Holds shares against {@link Criteria}. A figure that one share lacks rejects it; a figure that every share lacks has no
@@ -23,6 +22,9 @@ public final class Screener {
                     Score::composite, Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(Score::symbol);
 
+    private static final String MARKET = "market";
+    private static final String NOT_UNDERVALUED = "not undervalued";
+
     private final Criteria criteria;
 
     public Screener(Criteria criteria) {
@@ -31,16 +33,17 @@ public final class Screener {
 
     /** @param market every score of the run, since what no share has decides which criteria are off */
     public Screening screen(List<Score> market) {
-        Set<Test> on = suppliedBy(market);
+        Set<Criterion> off = unsupplied(market);
+        Screener on = new Screener(criteria.without(off));
         List<String> warnings = new ArrayList<>();
-        if (!market.isEmpty() && on.size() < Test.values().length) {
+        if (!off.isEmpty()) {
             warnings.add("screening criteria off, no source feeds them: "
-                    + EnumSet.complementOf(copy(on)).stream().map(Test::text).collect(Collectors.joining(", ")));
+                    + off.stream().map(Criterion::text).collect(Collectors.joining(", ")));
         }
         List<Score> passed = new ArrayList<>();
         SortedMap<String, List<String>> rejected = new TreeMap<>();
         for (Score score : market) {
-            List<String> violations = violations(score, on, true);
+            List<String> violations = on.violations(score, true);
             if (violations.isEmpty()) {
                 passed.add(score);
             } else {
@@ -48,15 +51,16 @@ public final class Screener {
             }
         }
         if (passed.isEmpty() && !market.isEmpty()) {
-            warnings.add(nothingPassed(market, on));
+            warnings.add(on.nothingPassed(rejected));
         }
         passed.sort(Comparator.comparing((Score score) -> !undervalued(score)).thenComparing(BY_RANK));
-        return new Screening(passed, rejected, warnings);
+        return new Screening(passed, rejected, warnings, (int)
+                passed.stream().filter(this::undervalued).count());
     }
 
     /** Known figures of one share that break a criterion; a figure that is not known breaks none. */
     public List<String> violations(Score score) {
-        return violations(score, EnumSet.allOf(Test.class), false);
+        return violations(score, false);
     }
 
     public boolean undervalued(Score score) {
@@ -64,99 +68,61 @@ public final class Screener {
         return pbr != null && pbr > 0 && pbr < criteria.undervaluedPbr();
     }
 
-    private List<String> violations(Score score, Set<Test> on, boolean missingRejects) {
+    /** Why the share counts as undervalued; empty when it does not. */
+    public List<String> reasons(Score score) {
+        Double pbr = score.pbr();
+        return pbr == null || !undervalued(score)
+                ? List.of()
+                : List.of(String.format(Locale.ROOT, "PBR %.2f below %.2f", pbr, criteria.undervaluedPbr()));
+    }
+
+    private List<String> violations(Score score, boolean missingRejects) {
         List<String> violations = new ArrayList<>();
-        for (Test test : on) {
-            Double actual = test.figure.apply(score);
-            if (actual == null) {
-                if (missingRejects) {
-                    violations.add(test.text() + " unknown");
+        criteria.limits().forEach((criterion, limits) -> {
+            Double actual = criterion.of(score);
+            if (actual != null) {
+                Double broken = limits.broken(criterion, actual);
+                if (broken != null) {
+                    violations.add("%s %s limit %s"
+                            .formatted(criterion.text(), criterion.print(actual), criterion.print(broken)));
                 }
-            } else if (!test.holds(actual, criteria)) {
-                violations.add(
-                        "%s %s limit %s".formatted(test.text(), test.print(actual), test.print(test.limit(criteria))));
+            } else if (missingRejects) {
+                violations.add(criterion.text() + " unknown");
             }
+        });
+        if (!criteria.markets().contains(score.market())) {
+            violations.add(MARKET + " " + score.market());
+        }
+        if (criteria.undervaluedOnly() && !undervalued(score) && (missingRejects || score.pbr() != null)) {
+            violations.add(NOT_UNDERVALUED);
         }
         return violations;
     }
 
-    private static Set<Test> suppliedBy(List<Score> market) {
-        Set<Test> supplied = EnumSet.noneOf(Test.class);
-        for (Test test : Test.values()) {
-            if (market.stream().anyMatch(score -> test.figure.apply(score) != null)) {
-                supplied.add(test);
+    private Set<Criterion> unsupplied(List<Score> market) {
+        Set<Criterion> off = EnumSet.noneOf(Criterion.class);
+        for (Criterion criterion : Criterion.values()) {
+            if (criteria.looksAt(criterion)
+                    && !market.isEmpty()
+                    && market.stream().allMatch(score -> criterion.of(score) == null)) {
+                off.add(criterion);
             }
         }
-        return supplied;
+        return off;
     }
 
-    private static EnumSet<Test> copy(Set<Test> tests) {
-        EnumSet<Test> copy = EnumSet.noneOf(Test.class);
-        copy.addAll(tests);
-        return copy;
-    }
-
-    private String nothingPassed(List<Score> market, Set<Test> on) {
-        StringBuilder text = new StringBuilder("the screen rejected all %d shares:".formatted(market.size()));
-        for (Test test : on) {
-            long rejected = market.stream()
-                    .filter(score -> !violations(score, EnumSet.of(test), true).isEmpty())
-                    .count();
-            if (rejected > 0) {
-                text.append(' ').append(test.text()).append(' ').append(rejected);
-            }
-        }
+    private String nothingPassed(SortedMap<String, List<String>> rejected) {
+        StringBuilder text = new StringBuilder("the screen rejected all %d shares:".formatted(rejected.size()));
+        Stream.concat(criteria.limits().keySet().stream().map(Criterion::text), Stream.of(MARKET, NOT_UNDERVALUED))
+                .forEach(what -> {
+                    long shares = rejected.values().stream()
+                            .filter(violations ->
+                                    violations.stream().anyMatch(one -> one.equals(what) || one.startsWith(what + " ")))
+                            .count();
+                    if (shares > 0) {
+                        text.append(' ').append(what).append(' ').append(shares);
+                    }
+                });
         return text.toString();
-    }
-
-    /** The criteria in the order they are judged: history, liquidity, volatility, valuation, health. */
-    private enum Test {
-        BARS(score -> (double) score.bars()),
-        AVERAGE_VOLUME(score -> score.measures().averageVolume()),
-        AVERAGE_VALUE(score -> score.measures().averageValue()),
-        VOLATILITY(Score::volatility),
-        PER(Score::per),
-        PBR(Score::pbr),
-        DEBT_RATIO(score -> score.financials().debtRatio());
-
-        private final Function<Score, @Nullable Double> figure;
-
-        Test(Function<Score, @Nullable Double> figure) {
-            this.figure = figure;
-        }
-
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        double limit(Criteria criteria) {
-            return switch (this) {
-                case BARS -> criteria.minBars();
-                case AVERAGE_VOLUME -> criteria.minAverageVolume();
-                case AVERAGE_VALUE -> criteria.minAverageValue();
-                case VOLATILITY -> criteria.maxVolatility();
-                case PER -> criteria.maxPer();
-                case PBR -> criteria.maxPbr();
-                case DEBT_RATIO -> criteria.maxDebtRatio();
-            };
-        }
-
-        boolean holds(double actual, Criteria criteria) {
-            return switch (this) {
-                case BARS, AVERAGE_VOLUME, AVERAGE_VALUE -> actual >= limit(criteria);
-                case VOLATILITY, DEBT_RATIO -> actual <= limit(criteria);
-                // A loss is not a low price.
-                case PER, PBR -> actual > 0 && actual <= limit(criteria);
-            };
-        }
-
-        String print(double figure) {
-            return switch (this) {
-                case BARS, AVERAGE_VOLUME, AVERAGE_VALUE -> String.format(Locale.ROOT, "%.0f", figure);
-                case VOLATILITY -> String.format(Locale.ROOT, "%.1f %%", figure * 100);
-                case PER, PBR -> String.format(Locale.ROOT, "%.2f", figure);
-                case DEBT_RATIO -> String.format(Locale.ROOT, "%.1f %%", figure);
-            };
-        }
     }
 }

@@ -129,6 +129,80 @@ class MetricTest {
         assertThat(metric.score(value)).isCloseTo(score, within(1e-9));
     }
 
+    /** At an edge, a hundredth below and a hundredth above: the slope on either side, in points, is the table's. */
+    @ParameterizedTest(name = "{0} at {1} scores {2}")
+    @CsvSource({
+        "PER, 10, 100, 0, -4",
+        "PER, 15, 80, -4, -4",
+        "PER, 25, 40, -4, -1.6",
+        "PER, 50, 0, -1.6, 0",
+        "PBR, 1, 100, 0, -30",
+        "PBR, 2, 70, -30, -40",
+        "PBR, 3, 30, -40, -15",
+        "PBR, 5, 0, -15, 0",
+        "PSR, 1, 100, 0, -30",
+        "PSR, 2, 70, -30, -20",
+        "PSR, 4, 30, -20, -7.5",
+        "PSR, 8, 0, -7.5, 0",
+        "DIVIDEND_YIELD, 1, 50, 50, 15",
+        "DIVIDEND_YIELD, 3, 80, 15, 10",
+        "DIVIDEND_YIELD, 5, 100, 10, 0",
+        "REVENUE_GROWTH, -20, 0, 0, 2.5",
+        "REVENUE_GROWTH, 0, 50, 2.5, 3",
+        "REVENUE_GROWTH, 10, 80, 3, 2",
+        "REVENUE_GROWTH, 20, 100, 2, 0",
+        "EARNINGS_GROWTH, -30, 0, 0, 1",
+        "EARNINGS_GROWTH, 0, 30, 1, 4",
+        "EARNINGS_GROWTH, 5, 50, 4, 3",
+        "EARNINGS_GROWTH, 15, 80, 3, 2",
+        "EARNINGS_GROWTH, 25, 100, 2, 0",
+        "EQUITY_GROWTH, -15, 0, 0, 2",
+        "EQUITY_GROWTH, 0, 30, 2, 4",
+        "EQUITY_GROWTH, 5, 50, 4, 6",
+        "EQUITY_GROWTH, 10, 80, 6, 4",
+        "EQUITY_GROWTH, 15, 100, 4, 0",
+        "ROE, 0, 0, 0, 5",
+        "ROE, 10, 50, 5, 6",
+        "ROE, 15, 80, 6, 4",
+        "ROE, 20, 100, 4, 0",
+        "OPERATING_MARGIN, 0, 0, 0, 5",
+        "OPERATING_MARGIN, 10, 50, 5, 6",
+        "OPERATING_MARGIN, 15, 80, 6, 4",
+        "OPERATING_MARGIN, 20, 100, 4, 0",
+        "NET_MARGIN, 0, 0, 0, 10",
+        "NET_MARGIN, 5, 50, 10, 6",
+        "NET_MARGIN, 10, 80, 6, 4",
+        "NET_MARGIN, 15, 100, 4, 0",
+        "DEBT_RATIO, 30, 100, 0, -1",
+        "DEBT_RATIO, 50, 80, -1, -2",
+        "DEBT_RATIO, 70, 40, -2, -1.3333333333",
+        "DEBT_RATIO, 100, 0, -1.3333333333, 0",
+        "CURRENT_RATIO, 1, 50, 50, 60",
+        "CURRENT_RATIO, 1.5, 80, 60, 40",
+        "CURRENT_RATIO, 2, 100, 40, 0",
+        "RSI, 30, 50, 1.6666666667, 3",
+        "RSI, 40, 80, 3, 2",
+        "RSI, 50, 100, 2, 0",
+        "RSI, 70, 100, 0, -2",
+        "RSI, 80, 80, -2, -3",
+        "RSI, 90, 50, -3, -5",
+        "MACD_HISTOGRAM, -1, 0, 0, 50",
+        "MACD_HISTOGRAM, 1, 100, 50, 0",
+        "PRICE_TREND, -0.5, 0, 0, 166.6666666667",
+        "PRICE_TREND, -0.2, 50, 166.6666666667, 75",
+        "PRICE_TREND, 0.2, 80, 75, 66.6666666667",
+        "PRICE_TREND, 0.5, 100, 66.6666666667, 0",
+        "VOLUME_TREND, -2, 0, 0, 25",
+        "VOLUME_TREND, 0, 50, 25, 50",
+        "VOLUME_TREND, 1, 100, 50, 0"
+    })
+    void eachEdgeStandsWhereItShould(Metric metric, double edge, double score, double before, double after) {
+        double step = 0.01;
+        assertThat(metric.score(edge)).isCloseTo(score, within(1e-9));
+        assertThat(metric.score(edge - step)).isCloseTo(score - before * step, within(1e-9));
+        assertThat(metric.score(edge + step)).isCloseTo(score + after * step, within(1e-9));
+    }
+
     @ParameterizedTest
     @EnumSource(Metric.class)
     void neverJumpsAndNeverLeavesItsRange(Metric metric) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.haetae.market.KrxMarket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScoreTest {
 
@@ -33,12 +35,28 @@ class ScoreTest {
         assertThat(before.compositeBeside(now)).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({"100, FULL", "75, FULL", "74.99, CAUTION", "50, CAUTION", "49.99, WARNING", "0, WARNING"})
+    void belowThreeQuartersOfTheDataIsCautionAndBelowHalfAWarning(double dataQuality, Score.Reliance reliance) {
+        assertThat(score(1.0, 1.0, 1.0, 1.0, 1, dataQuality).reliance()).isEqualTo(reliance);
+    }
+
     private static Score score(
             @Nullable Double value,
             @Nullable Double growth,
             @Nullable Double quality,
             @Nullable Double momentum,
             double composite) {
+        return score(value, growth, quality, momentum, composite, 100);
+    }
+
+    private static Score score(
+            @Nullable Double value,
+            @Nullable Double growth,
+            @Nullable Double quality,
+            @Nullable Double momentum,
+            double composite,
+            double dataQuality) {
         return new Score(
                 "000010",
                 "가",
@@ -59,6 +77,6 @@ class ScoreTest {
                 composite,
                 null,
                 null,
-                100);
+                dataQuality);
     }
 }

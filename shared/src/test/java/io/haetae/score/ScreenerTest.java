@@ -2,8 +2,17 @@ package io.haetae.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.haetae.indicator.Bars;
+import io.haetae.indicator.IndicatorSet;
+import io.haetae.market.KrxMarket;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ScreenerTest {
 
@@ -89,6 +98,90 @@ class ScreenerTest {
     void aMissingFigureBreaksNoCriterionOfAShareAlreadyHeld() {
         assertThat(screener.violations(SampleScores.good("000010").per(null).score()))
                 .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Criterion.class)
+    void bothEndsOfEveryLimitAreAllowedAndAStepBeyondIsNot(Criterion criterion) {
+        Score score = SampleScores.good("000010").score();
+        double actual = Objects.requireNonNull(criterion.of(score));
+        Criteria within = Criteria.ANY.atLeast(criterion, actual).atMost(criterion, actual);
+
+        assertThat(new Screener(within).violations(score)).isEmpty();
+        assertThat(new Screener(within.atLeast(criterion, actual * 1.01)).violations(score))
+                .singleElement()
+                .asString()
+                .startsWith(criterion.text() + " ");
+        assertThat(new Screener(within.atMost(criterion, actual * 0.99)).violations(score))
+                .singleElement()
+                .asString()
+                .startsWith(criterion.text() + " ");
+    }
+
+    @Test
+    void aMarketThatIsNotAskedForIsRejected() {
+        Score score = SampleScores.good("000010").score();
+
+        assertThat(new Screener(Criteria.ANY.listedOn(Set.of(KrxMarket.KOSPI))).violations(score))
+                .isEmpty();
+        assertThat(new Screener(Criteria.ANY.listedOn(Set.of(KrxMarket.KOSDAQ))).violations(score))
+                .containsExactly("market KOSPI");
+    }
+
+    @Test
+    void onlyUndervaluedSharesPassWhereNoOtherIsWanted() {
+        Screener only = new Screener(Criteria.WATCHLIST.onlyUndervalued());
+        Screening screening = only.screen(List.of(
+                SampleScores.good("000010").pbr(0.99).score(),
+                SampleScores.good("000020").pbr(1.0).score(),
+                SampleScores.good("000030").pbr(null).score()));
+
+        assertThat(passed(screening)).containsExactly("000010");
+        assertThat(screening.rejected())
+                .containsEntry("000020", List.of("not undervalued"))
+                .containsEntry("000030", List.of("pbr unknown", "not undervalued"));
+        assertThat(only.reasons(SampleScores.good("000010").pbr(0.99).score())).containsExactly("PBR 0.99 below 1.00");
+        assertThat(only.reasons(SampleScores.good("000020").pbr(1.0).score())).isEmpty();
+    }
+
+    @Test
+    void withoutASourceOfBookValuesNobodyIsRejectedForNotBeingUndervalued() {
+        Screening screening = new Screener(Criteria.ANY.onlyUndervalued())
+                .screen(List.of(SampleScores.good("000010").pbr(null).score()));
+
+        assertThat(passed(screening)).containsExactly("000010");
+        assertThat(screening.warnings()).containsExactly("screening criteria off, no source feeds them: pbr");
+    }
+
+    /** Twenty sessions of volume are needed for an average: before, the share is rejected, however much it trades. */
+    @Test
+    void historyCountsSessionsWithTrade() {
+        assertThat(Criteria.WATCHLIST.limits().get(Criterion.BARS)).isEqualTo(new Criteria.Limits(60.0, null));
+        IndicatorSet nineteen = IndicatorSet.of("000010", bars(19));
+        IndicatorSet twenty = IndicatorSet.of("000010", bars(20));
+
+        assertThat(Measures.of(nineteen).averageVolume()).isNull();
+        assertThat(Measures.of(twenty).averageVolume()).isEqualTo(1_000);
+    }
+
+    @Test
+    void theSummaryCountsMarketsAndMeans() {
+        Screening screening = screener.screen(List.of(
+                SampleScores.good("000010").per(10.0).pbr(0.8).debtRatio(40.0).score(),
+                SampleScores.good("000020").per(14.0).pbr(1.2).debtRatio(60.0).score(),
+                SampleScores.good("000030").per(60.0).score()));
+
+        assertThat(screening.summary())
+                .isEqualTo("2 of 3 pass, 1 undervalued; KOSPI 2; mean per 12.00, pbr 1.00, debt_ratio 50.0 %");
+        assertThat(screener.screen(List.of()).summary()).isEqualTo("0 of 0 pass, 0 undervalued");
+    }
+
+    private static Bars bars(int sessions) {
+        double[] price = new double[sessions];
+        Arrays.fill(price, 100);
+        double[] volume = new double[sessions];
+        Arrays.fill(volume, 1_000);
+        return new Bars(LocalDate.of(2026, 1, 5), price, price, price, volume, volume);
     }
 
     @Test
