@@ -35,7 +35,7 @@ public final class ArmingGate {
 
     public sealed interface Answer {
         /** What the transaction must hold; nothing where no arming is needed. */
-        record Passed(List<Change.Part> parts) implements Answer {
+        record Passed(List<Change.Rule> parts) implements Answer {
             public Passed {
                 parts = List.copyOf(parts);
             }
@@ -99,14 +99,9 @@ public final class ArmingGate {
         return arming.until().minus(half.compareTo(WARNING) < 0 ? half : WARNING);
     }
 
-    /** The denial of a transaction that was refused for its arming. */
-    static Denial denial(Change.Part part, String actual) {
-        return part instanceof Change.SpendArmed(Arming arming, BigDecimal notional)
-                ? new Denial(
-                        DenialCode.ARMED_NOTIONAL,
-                        Plain.of(arming.maxNotional()),
-                        actual + " and " + Plain.of(notional) + " more")
-                : new Denial(DenialCode.NOT_ARMED, HOW, actual);
+    /** @param actual how the account is armed, in words */
+    static Denial missing(String actual) {
+        return new Denial(DenialCode.NOT_ARMED, HOW, actual);
     }
 
     private static boolean asks(Order order) {
@@ -129,6 +124,6 @@ public final class ArmingGate {
                         ? "armed anew by " + arming.by() + " at " + arming.since()
                         : "lapsed at " + arming.until())
                 .orElse("not armed");
-        return new Denial(DenialCode.NOT_ARMED, HOW, actual);
+        return missing(actual);
     }
 }

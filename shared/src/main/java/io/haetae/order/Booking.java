@@ -147,9 +147,7 @@ final class Booking {
                         before.terms().stopPercent(),
                         before.terms().targetPercent(),
                         before.terms().trailingPercent())));
-        if (costs.signum() != 0) {
-            parts.add(new Change.Count(Budget.LOSS, costs));
-        }
+        parts.add(new Change.Count(Budget.LOSS, costs));
         if (ends && !before.state().isTerminal()) {
             parts.add(new Change.FreeSymbol(before.instrument()));
         }

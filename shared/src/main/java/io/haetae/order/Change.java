@@ -29,40 +29,46 @@ public record Change(Fence fence, Order order, List<HistoryEntry> history, List<
     /** A condition, a write, or both, on one thing. */
     public sealed interface Part {}
 
+    /** A part that an intent stands on. */
+    public sealed interface Ground extends Part {}
+
+    /** A ground that denies the order where it does not hold; under any other part something merely moved meanwhile. */
+    public sealed interface Rule extends Ground {}
+
     /** The account's trading state is no more restricted than this. */
-    public record StateAtMost(TradingState worst) implements Part {}
+    public record StateAtMost(TradingState worst) implements Rule {}
 
     /** The arming stands: neither disarmed nor replaced. Whether it has lapsed the clock says, just before. */
-    public record Armed(Arming arming) implements Part {}
+    public record Armed(Arming arming) implements Rule {}
 
     /** Counts an entry's notional under the arming if the sum stays within what it allows. It is never given back. */
-    public record SpendArmed(Arming arming, BigDecimal notional) implements Part {}
+    public record SpendArmed(Arming arming, BigDecimal notional) implements Rule {}
 
     /** The order before this one of the same cause still stands at this version. */
-    public record PreviousStands(Order previous) implements Part {}
+    public record PreviousStands(Order previous) implements Ground {}
 
     /** No position of the instrument is open. */
-    public record NotHeld(InstrumentId instrument) implements Part {}
+    public record NotHeld(InstrumentId instrument) implements Rule {}
 
     /** No other entry of the instrument is before its end; from now on this one is. */
-    public record ClaimSymbol(InstrumentId instrument) implements Part {}
+    public record ClaimSymbol(InstrumentId instrument) implements Rule {}
 
     public record FreeSymbol(InstrumentId instrument) implements Part {}
 
     /** Counts {@code amount} if the sum stays within {@code limit}. */
-    public record Spend(Budget budget, BigDecimal amount, BigDecimal limit) implements Part {}
+    public record Spend(Budget budget, BigDecimal amount, BigDecimal limit) implements Rule {}
 
     /** Counts whatever the sum; {@code amount} may be negative. */
     public record Count(Budget budget, BigDecimal amount) implements Part {}
 
     /** The count is at most {@code limit}, or nothing was counted. */
-    public record AtMost(Budget budget, BigDecimal limit) implements Part {}
+    public record AtMost(Budget budget, BigDecimal limit) implements Rule {}
 
     /** Writes the cash over the version before. */
-    public record SaveCash(Cash cash) implements Part {}
+    public record SaveCash(Cash cash) implements Ground {}
 
     /** Writes the position over the version before, absent when that is 0. */
-    public record SavePosition(Position position) implements Part {}
+    public record SavePosition(Position position) implements Ground {}
 
     /** The broker's order of this name is no other order's of the session; from now on it is this one's. */
     public record ClaimBrokerOrder(String brokerId) implements Part {}

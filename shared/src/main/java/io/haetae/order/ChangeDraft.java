@@ -72,9 +72,8 @@ final class ChangeDraft {
         return this;
     }
 
-    ChangeDraft reserved(BigDecimal reserved) {
+    void reserved(BigDecimal reserved) {
         order = new Edit(order).reserved(reserved).done();
-        return this;
     }
 
     ChangeDraft fill(Fill fill) {
@@ -88,8 +87,8 @@ final class ChangeDraft {
         return apply(filled.compareTo(order.quantity()) >= 0 ? OrderEvent.FILL : OrderEvent.PARTIAL_FILL, story, note);
     }
 
-    Change change(Fence fence, List<Change.Part> parts) {
-        return new Change(fence, order, history, events, parts);
+    Change change(Fence fence, List<? extends Change.Part> parts) {
+        return new Change(fence, order, history, events, List.copyOf(parts));
     }
 
     private void record(OrderEvent event, String story, String note) {

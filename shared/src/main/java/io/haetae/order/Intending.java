@@ -3,6 +3,7 @@ package io.haetae.order;
 import io.haetae.job.Run;
 import io.haetae.portfolio.Cash;
 import io.haetae.portfolio.Position;
+import io.haetae.risk.Arming;
 import io.haetae.risk.TradingState;
 import io.haetae.time.TimeSource;
 import java.math.BigDecimal;
@@ -155,7 +156,7 @@ final class Intending {
 
     /** What must hold for an intent, or why it cannot be. */
     private sealed interface Parts {
-        record Needed(List<Change.Part> parts) implements Parts {}
+        record Needed(List<Change.Ground> parts) implements Parts {}
 
         record Impossible(Denial denial) implements Parts {}
     }
@@ -172,7 +173,7 @@ final class Intending {
                     wanted, last, new Denial(DenialCode.ZERO_QUANTITY, "above 0", Plain.of(wanted.quantity())), run);
         }
         return Journal.insist(wanted.id(), () -> {
-            List<Change.Part> parts = new ArrayList<>();
+            List<Change.Ground> parts = new ArrayList<>();
             last.filter(previous -> !previous.id().equals(wanted.id()))
                     .ifPresent(previous -> parts.add(new Change.PreviousStands(previous)));
             switch (needed.read()) {
@@ -186,9 +187,7 @@ final class Intending {
             return switch (journal.write(draft.change(run.fence(), parts))) {
                 case Written.Done _ -> Optional.of(new DeskResult.Carried(draft.order()));
                 // Another run of the same decision was faster: its order is the one.
-                case Written.Stale stale ->
-                    Optional.of(new DeskResult.Standing(
-                            stale.standing().orElseThrow(() -> new ContendedException(wanted.id()))));
+                case Written.Stale(Order standing) -> Optional.of(new DeskResult.Standing(standing));
                 case Written.Refused refused ->
                     denial(refused.part(), refused.actual()).map(denial -> deny(wanted, last, denial, run));
             };
@@ -229,9 +228,10 @@ final class Intending {
         };
     }
 
-    private static List<Change.Part> entryParts(Order order, EntryRequest request, Cash cash, List<Change.Part> armed) {
+    private static List<Change.Ground> entryParts(
+            Order order, EntryRequest request, Cash cash, List<Change.Rule> armed) {
         DayLimits limits = request.limits();
-        List<Change.Part> parts = new ArrayList<>();
+        List<Change.Ground> parts = new ArrayList<>();
         parts.add(new Change.StateAtMost(TradingState.ACTIVE));
         parts.addAll(armed);
         parts.addAll(List.of(
@@ -251,7 +251,7 @@ final class Intending {
             return new Parts.Impossible(
                     new Denial(DenialCode.NOTHING_TO_SELL, Plain.of(position.free()), Plain.of(order.quantity())));
         }
-        List<Change.Part> parts = new ArrayList<>();
+        List<Change.Ground> parts = new ArrayList<>();
         if (!request.rule().passesHalt()) {
             parts.add(new Change.StateAtMost(TradingState.REDUCING));
         }
@@ -260,68 +260,57 @@ final class Intending {
     }
 
     /** Why it was wanted, and what was checked, with the numbers. */
-    private static String story(Order order, List<Change.Part> parts) {
+    private static String story(Order order, List<Change.Ground> parts) {
         StringJoiner checked = new StringJoiner(", ");
-        for (Change.Part part : parts) {
-            said(order, part).ifPresent(checked::add);
+        for (Change.Ground part : parts) {
+            checked.add(said(order, part));
         }
         return order.reason() + (checked.length() == 0 ? "" : "; checked: " + checked);
     }
 
-    private static Optional<String> said(Order order, Change.Part part) {
+    private static String said(Order order, Change.Ground part) {
         return switch (part) {
-            case Change.StateAtMost state ->
-                Optional.of(
-                        "trading state " + (state.worst() == TradingState.ACTIVE ? "" : "at most ") + state.worst());
-            case Change.Armed armed ->
-                Optional.of("armed by " + armed.arming().by() + " until "
-                        + armed.arming().until());
-            case Change.SpendArmed spend ->
-                Optional.of(Plain.of(spend.notional()) + " more under the arming, at most "
-                        + Plain.of(spend.arming().maxNotional()));
-            case Change.NotHeld _ -> Optional.of("not held");
-            case Change.ClaimSymbol _ -> Optional.of("no other entry of it");
-            case Change.Spend spend ->
-                Optional.of(code(spend.budget()) + " " + Plain.of(spend.amount()) + " more, at most "
-                        + Plain.of(spend.limit()));
-            case Change.AtMost most -> Optional.of(code(most.budget()) + " at most " + Plain.of(most.limit()));
-            case Change.SaveCash save ->
-                Optional.of("cash " + Plain.of(order.reserved()) + " reserved of "
-                        + Plain.of(save.cash().free().add(order.reserved())) + " free");
-            case Change.SavePosition save ->
-                Optional.of("position " + Plain.of(order.quantity()) + " reserved of "
-                        + Plain.of(save.position().free().add(order.quantity())) + " free");
-            case Change.PreviousStands stands ->
-                Optional.of("order " + stands.previous().id() + " ended "
-                        + stands.previous().state());
-            case Change.FreeSymbol _, Change.Count _, Change.ListFill _, Change.BookFill _, Change.ClaimBrokerOrder _ ->
-                Optional.empty();
+            case Change.StateAtMost(TradingState worst) ->
+                "trading state " + (worst == TradingState.ACTIVE ? "" : "at most ") + worst;
+            case Change.Armed(Arming arming) -> "armed by " + arming.by() + " until " + arming.until();
+            case Change.SpendArmed(Arming arming, BigDecimal notional) ->
+                Plain.of(notional) + " more under the arming, at most " + Plain.of(arming.maxNotional());
+            case Change.NotHeld _ -> "not held";
+            case Change.ClaimSymbol _ -> "no other entry of it";
+            case Change.Spend(Budget budget, BigDecimal amount, BigDecimal limit) ->
+                code(budget) + " " + Plain.of(amount) + " more, at most " + Plain.of(limit);
+            case Change.AtMost(Budget budget, BigDecimal limit) -> code(budget) + " at most " + Plain.of(limit);
+            case Change.SaveCash(Cash cash) ->
+                "cash " + Plain.of(order.reserved()) + " reserved of "
+                        + Plain.of(cash.free().add(order.reserved())) + " free";
+            case Change.SavePosition(Position position) ->
+                "position " + Plain.of(order.quantity()) + " reserved of "
+                        + Plain.of(position.free().add(order.quantity())) + " free";
+            case Change.PreviousStands(Order previous) -> "order " + previous.id() + " ended " + previous.state();
         };
     }
 
     /** Empty for what merely changed meanwhile. */
     static Optional<Denial> denial(Change.Part part, String actual) {
-        return switch (part) {
-            case Change.StateAtMost state ->
-                Optional.of(new Denial(DenialCode.TRADING_STATE, state.worst().name(), actual));
-            case Change.Armed _, Change.SpendArmed _ -> Optional.of(ArmingGate.denial(part, actual));
-            case Change.NotHeld _, Change.ClaimSymbol _ ->
-                Optional.of(new Denial(DenialCode.SYMBOL_OPEN, "none open", actual));
-            case Change.Spend spend ->
-                Optional.of(new Denial(
-                        code(spend.budget()),
-                        Plain.of(spend.limit()),
-                        actual + " and " + Plain.of(spend.amount()) + " more"));
-            case Change.AtMost most -> Optional.of(new Denial(code(most.budget()), Plain.of(most.limit()), actual));
-            case Change.SaveCash _,
-                    Change.SavePosition _,
-                    Change.PreviousStands _,
-                    Change.FreeSymbol _,
-                    Change.Count _,
-                    Change.ClaimBrokerOrder _,
-                    Change.ListFill _,
-                    Change.BookFill _ -> Optional.empty();
+        return part instanceof Change.Rule rule ? Optional.of(denial(rule, actual)) : Optional.empty();
+    }
+
+    private static Denial denial(Change.Rule rule, String actual) {
+        return switch (rule) {
+            case Change.StateAtMost(TradingState worst) -> new Denial(DenialCode.TRADING_STATE, worst.name(), actual);
+            case Change.Armed _ -> ArmingGate.missing(actual);
+            case Change.SpendArmed(Arming arming, BigDecimal notional) ->
+                beyond(DenialCode.ARMED_NOTIONAL, notional, arming.maxNotional(), actual);
+            case Change.NotHeld _ -> new Denial(DenialCode.SYMBOL_OPEN, "none open", actual);
+            case Change.ClaimSymbol _ -> new Denial(DenialCode.SYMBOL_OPEN, "none open", actual);
+            case Change.Spend(Budget budget, BigDecimal amount, BigDecimal limit) ->
+                beyond(code(budget), amount, limit, actual);
+            case Change.AtMost(Budget budget, BigDecimal limit) -> new Denial(code(budget), Plain.of(limit), actual);
         };
+    }
+
+    private static Denial beyond(DenialCode code, BigDecimal amount, BigDecimal limit, String actual) {
+        return new Denial(code, Plain.of(limit), actual + " and " + Plain.of(amount) + " more");
     }
 
     private static DenialCode code(Budget budget) {

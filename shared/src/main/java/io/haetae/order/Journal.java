@@ -70,9 +70,7 @@ final class Journal {
             }
             return switch (orders.write(draft.change(run.fence(), parts))) {
                 case Written.Done _ -> Optional.of(new Moved(draft.order(), true, Optional.empty()));
-                case Written.Stale(Optional<Order> standing) ->
-                    Optional.of(new Moved(
-                            standing.orElseThrow(() -> new ContendedException(before.id())), false, Optional.empty()));
+                case Written.Stale(Order standing) -> Optional.of(new Moved(standing, false, Optional.empty()));
                 case Written.Refused refused ->
                     conditions.contains(refused.part()) || claim.equals(Optional.of(refused.part()))
                             ? Optional.of(new Moved(before, false, Optional.of(refused)))
@@ -143,26 +141,16 @@ final class Journal {
                 .map(Change.ClaimBrokerOrder::new);
     }
 
-    /** What an order that ends unfilled, or with quantity left, gives back. */
+    /** What an order gives back that ends with quantity left: one that is filled ends with its last fill. */
     private List<Change.Part> released(Order order) {
-        List<Change.Part> parts = new ArrayList<>();
-        if (order.isEntry()) {
-            parts.add(new Change.SaveCash(cash(order).reserve(order.reserved().negate())));
-            parts.addAll(releasedBudget(order));
-        } else if (order.remaining().signum() > 0) {
-            parts.add(new Change.SavePosition(
+        if (!order.isEntry()) {
+            return List.of(new Change.SavePosition(
                     position(order).reserve(order.remaining().negate())));
         }
-        return parts;
-    }
-
-    private static List<Change.Part> releasedBudget(Order order) {
         List<Change.Part> parts = new ArrayList<>();
+        parts.add(new Change.SaveCash(cash(order).reserve(order.reserved().negate())));
         parts.add(new Change.FreeSymbol(order.instrument()));
-        if (order.remaining().signum() > 0) {
-            parts.add(
-                    new Change.Count(Budget.NOTIONAL, order.remainingNotional().negate()));
-        }
+        parts.add(new Change.Count(Budget.NOTIONAL, order.remainingNotional().negate()));
         if (order.filled().signum() == 0) {
             parts.add(new Change.Count(Budget.NEW_POSITIONS, BigDecimal.ONE.negate()));
         }

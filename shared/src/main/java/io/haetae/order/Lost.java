@@ -13,11 +13,16 @@ final class Lost {
 
     /** From then on the one sending it had is over, and reads show what came of it. */
     static Instant judgement(Order order, Broker.Traits traits) {
+        return sendBy(order).plus(traits.callTimeout()).plus(traits.lag());
+    }
+
+    /** The one sending it had was before then. */
+    static Instant sendBy(Order order) {
         Instant sendBy = order.sendBy();
         if (sendBy == null) {
             throw new IllegalStateException("order " + order.id() + " was sent without a limit");
         }
-        return sendBy.plus(traits.callTimeout()).plus(traits.lag());
+        return sendBy;
     }
 
     /** After then a complete read that does not show a DAY order proves that it never was. */

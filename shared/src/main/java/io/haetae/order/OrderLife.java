@@ -88,27 +88,6 @@ public final class OrderLife {
 
     private OrderLife() {}
 
-    /** The state an order is born in. */
-    public static OrderState born(OrderEvent event) {
-        return switch (event) {
-            case INTEND -> OrderState.INTENDED;
-            case DENY -> OrderState.DENIED;
-            case PRECHECK_PASSED,
-                    SEND,
-                    ACCEPT,
-                    REJECT,
-                    LOSE,
-                    PARTIAL_FILL,
-                    FILL,
-                    CANCEL_REQUEST,
-                    CANCEL_CONFIRMED,
-                    CANCEL_REFUSED,
-                    EXPIRE,
-                    PROVE_NOT_PLACED,
-                    ALARM -> throw new IllegalArgumentException(event + " is not how an order begins");
-        };
-    }
-
     /** Empty when the event cannot happen in that state. */
     public static Optional<OrderState> find(OrderState state, OrderEvent event) {
         return Optional.ofNullable(TABLE.getOrDefault(state, Map.of()).get(event));

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which rows of a broker are orders of ours. A row has one owner and an order one row. A row is an order's by the
@@ -154,10 +153,7 @@ record Ownership(
     }
 
     private static boolean fits(Order order, BrokerOrder row, Broker.Traits traits) {
-        @Nullable Instant sendBy = order.sendBy();
-        if (sendBy == null) {
-            return false;
-        }
+        Instant sendBy = Lost.sendBy(order);
         Instant first = sendBy.minus(Sending.TIME);
         Instant from = (first.isBefore(order.intendedAt()) ? order.intendedAt() : first).minus(TOLERANCE);
         Instant until = sendBy.plus(traits.callTimeout()).plus(TOLERANCE);

@@ -83,7 +83,7 @@ final class Sending {
             case ArmingGate.Answer.Refused(Denial denial) -> {
                 return deny(order, denial, run);
             }
-            case ArmingGate.Answer.Passed(List<Change.Part> armed) -> conditions.addAll(armed);
+            case ArmingGate.Answer.Passed(List<Change.Rule> armed) -> conditions.addAll(armed);
         }
         Instant limit = time.now().plus(TIME);
         Instant sendBy = limit.isBefore(order.validity().sendUntil())

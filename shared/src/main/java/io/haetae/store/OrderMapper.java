@@ -6,6 +6,7 @@ import io.haetae.job.Leases;
 import io.haetae.market.InstrumentId;
 import io.haetae.order.Budget;
 import io.haetae.order.Change;
+import io.haetae.order.ContendedException;
 import io.haetae.order.Denial;
 import io.haetae.order.DenialCode;
 import io.haetae.order.ExitRule;
@@ -154,8 +155,9 @@ public final class OrderMapper implements OrderStore {
             throw new LeaseLostException(change.fence());
         }
         if (index == 1 || index >= 2 + change.parts().size()) {
+            Order order = change.order();
             return new Written.Stale(
-                    order(change.order().account(), change.order().id()));
+                    order(order.account(), order.id()).orElseThrow(() -> new ContendedException(order.id())));
         }
         Change.Part part = change.parts().get(index - 2);
         return new Written.Refused(part, actual(part, standing));
