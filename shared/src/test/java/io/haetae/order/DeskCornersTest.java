@@ -3,6 +3,7 @@ package io.haetae.order;
 import static io.haetae.order.TradingWorld.ACCOUNT;
 import static io.haetae.order.TradingWorld.ALPHA;
 import static io.haetae.order.TradingWorld.BETA;
+import static io.haetae.order.TradingWorld.CLOSE;
 import static io.haetae.order.TradingWorld.OPEN;
 import static io.haetae.order.TradingWorld.SESSION;
 import static io.haetae.order.TradingWorld.entry;
@@ -11,9 +12,13 @@ import static io.haetae.order.TradingWorld.won;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.haetae.job.JobName;
 import io.haetae.job.Run;
+import io.haetae.job.Slot;
+import io.haetae.portfolio.Mode;
 import io.haetae.risk.TradingState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,106 @@ class DeskCornersTest {
         broker.holdingsFail = false;
         var _ = desk.advance(ACCOUNT, world.run());
         assertThat(world.only().state()).isEqualTo(OrderState.ACCEPTED);
+    }
+
+    @Test
+    void anUnsentEntryIsNotLookedForAndSaysWhatItWaitsFor() throws InterruptedException {
+        broker.precheck = new Broker.Precheck.Failed("no answer");
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        int before = broker.reads;
+
+        assertThat(desk.advance(ACCOUNT, world.run()).problems())
+                .containsExactly("order " + world.only().id() + " waits: its precheck failed: no answer");
+
+        assertThat(broker.reads).isEqualTo(before);
+    }
+
+    @Test
+    void cancellingWhatWasNotSentReturnsItCancelled() throws InterruptedException {
+        intendedOnly();
+
+        Order cancelled = desk.cancel(world.only(), "enough", world.run());
+
+        assertThat(cancelled.state()).isEqualTo(OrderState.CANCELLED);
+        assertThat(cancelled).isEqualTo(world.only());
+        assertThat(broker.cancelled).isEmpty();
+    }
+
+    @Test
+    void fillsAreListedWithTheSlotThatBookedThem() throws InterruptedException {
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        Fill fill = broker.trade(world.only(), 100, 10_000);
+        Run run = world.run();
+        Slot monitoring =
+                new Slot(JobName.POSITION_MONITORING, "2026-01-05T00:15:00Z", "", Mode.DRY_RUN, Optional.of("someone"));
+        Run other = new Run(monitoring, SESSION, run.fence(), run.started(), run.deadline(), false, true);
+
+        assertThat(desk.advance(ACCOUNT, run).fills()).containsExactly(fill);
+        assertThat(desk.advance(ACCOUNT, other).fills()).isEmpty();
+        assertThat(desk.advance(ACCOUNT, run).fills()).containsExactly(fill);
+    }
+
+    /** A read that fails while the run goes on counts against its entries, whatever is read well afterwards. */
+    @Test
+    void aReadThatFailsLaterInTheRunEndsItsEntries() throws InterruptedException {
+        hold();
+        broker.keepsAccounts = true;
+        broker.cash = () -> world.cash().balance();
+        broker.holdings.add(new Holding(ALPHA, won(100), won(100), Optional.empty()));
+        Run selling = world.run();
+        assertThat(desk.advance(ACCOUNT, selling).failedReads()).isEmpty();
+        broker.holdingsFail = true;
+        assertThat(desk.exit(exit(world.position(ALPHA), ExitRule.STOP, 100, 9_000), selling))
+                .isInstanceOf(DeskResult.Denied.class);
+        broker.holdingsFail = false;
+        unread(selling);
+
+        world.time.advanceTo(world.time.now().plusSeconds(60));
+        Run sending = world.run();
+        assertThat(desk.advance(ACCOUNT, sending).failedReads()).isEmpty();
+        broker.readsFailOncePlaced = true;
+        assertThat(desk.exit(exit(world.position(ALPHA), ExitRule.STOP, 100, 9_000), sending))
+                .isInstanceOf(DeskResult.Carried.class);
+        broker.readsFailOncePlaced = false;
+        broker.readsFail = false;
+        unread(sending);
+    }
+
+    @Test
+    void aReadThatFailsWhileALostEntryIsLookedForEndsTheEntriesOfTheRun() throws InterruptedException {
+        broker.loseCalls = true;
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        broker.loseCalls = false;
+        world.time.advanceTo(world.time.now().plusSeconds(1));
+        Run judging = world.run();
+        assertThat(desk.advance(ACCOUNT, judging).failedReads()).isEmpty();
+        broker.readsFail = true;
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), judging);
+        broker.readsFail = false;
+        unread(judging);
+    }
+
+    @Test
+    void aReadThatFailsWhilePollingEndsTheEntriesOfTheRun() throws InterruptedException {
+        broker.loseCalls = true;
+        Run run = world.run();
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), run);
+        broker.loseCalls = false;
+        broker.polls = List.of(Duration.ofSeconds(2));
+        int before = broker.reads;
+        broker.onRead = read -> broker.readsFail = read == before + 2;
+
+        assertThat(desk.advance(ACCOUNT, run).failedReads()).hasSize(1);
+        broker.onRead = _ -> {};
+        broker.readsFail = false;
+        unread(run);
+    }
+
+    private void unread(Run run) throws InterruptedException {
+        assertThat(desk.enter(new EntryEdit(entry(BETA, 10_000, 10)).allDay().done(), run))
+                .isInstanceOfSatisfying(
+                        DeskResult.Denied.class,
+                        denied -> assertThat(denied.denial().code()).isEqualTo(DenialCode.NOT_RECONCILED));
     }
 
     @Test
@@ -129,8 +234,12 @@ class DeskCornersTest {
         var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
         broker.hidden = true;
 
-        assertThat(desk.advance(ACCOUNT, world.run()).problems())
-                .containsExactly("order " + world.only().id() + " is ACCEPTED here and not shown by the broker");
+        for (Instant at : List.of(OPEN, CLOSE, CLOSE.plusSeconds(600), CLOSE.plusSeconds(1_200))) {
+            world.time.advanceTo(at);
+            assertThat(desk.advance(ACCOUNT, world.run()).problems())
+                    .containsExactly("order " + world.only().id() + " is ACCEPTED here and not shown by the broker");
+            assertThat(world.alarms()).as("%s", at).hasSize(at.isAfter(CLOSE) ? 1 : 0);
+        }
         assertThat(world.only().state()).isEqualTo(OrderState.ACCEPTED);
     }
 

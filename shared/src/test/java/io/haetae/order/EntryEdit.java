@@ -13,6 +13,7 @@ final class EntryEdit {
     private String strategy;
     private String cause;
     private BigDecimal quantity;
+    private BigDecimal reserve;
     private Validity validity;
 
     EntryEdit(EntryRequest from) {
@@ -22,6 +23,7 @@ final class EntryEdit {
         strategy = from.strategy();
         cause = from.cause();
         quantity = from.quantity();
+        reserve = from.reserve();
         validity = from.validity();
     }
 
@@ -50,6 +52,11 @@ final class EntryEdit {
         return this;
     }
 
+    EntryEdit reserve(BigDecimal value) {
+        reserve = value;
+        return this;
+    }
+
     EntryEdit validity(Validity value) {
         validity = value;
         return this;
@@ -71,7 +78,7 @@ final class EntryEdit {
                 from.price(),
                 quantity,
                 from.conversion(),
-                from.reserve(),
+                reserve,
                 validity,
                 from.limits(),
                 from.terms(),

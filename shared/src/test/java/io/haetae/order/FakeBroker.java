@@ -41,6 +41,7 @@ final class FakeBroker implements Broker {
     boolean carriesReference = true;
     boolean keepsAccounts;
     boolean refusesOverselling = true;
+    Duration lag = LAG;
     List<Duration> polls = List.of();
     Supplier<Cancellation> onCancel = Cancellation.Confirmed::new;
     Supplier<BigDecimal> cash = () -> TradingWorld.CAPITAL;
@@ -56,18 +57,25 @@ final class FakeBroker implements Broker {
     /** Happens while an answer is read, with the number of the read. */
     java.util.function.IntConsumer onRead = _ -> {};
 
+    /** Happens while holdings are asked for. */
+    Happening onHoldings = () -> {};
+
     interface Happening {
         void happen() throws InterruptedException;
     }
 
     @Override
     public Precheck precheck(Order order) {
+        happen(onPrecheck);
+        return precheck;
+    }
+
+    private static void happen(Happening happening) {
         try {
-            onPrecheck.happen();
+            happening.happen();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-        return precheck;
     }
 
     @Override
@@ -127,6 +135,7 @@ final class FakeBroker implements Broker {
 
     @Override
     public Read<Holding> holdings(AccountId account) {
+        happen(onHoldings);
         return keepsAccounts && !holdingsFail ? new Read.Complete<>(holdings) : new Read.Failed<>("no holdings");
     }
 
@@ -140,7 +149,7 @@ final class FakeBroker implements Broker {
 
     @Override
     public Traits traits() {
-        return new Traits(CALL_TIMEOUT, LAG, refusesOverselling, readsProve, carriesReference, keepsAccounts, polls);
+        return new Traits(CALL_TIMEOUT, lag, refusesOverselling, readsProve, carriesReference, keepsAccounts, polls);
     }
 
     /** Trades part of an order it has taken. */

@@ -18,7 +18,7 @@ abstract class ForwardingStore implements Store {
         this.store = store;
     }
 
-    abstract void beforeRead();
+    void beforeRead() {}
 
     @Override
     public Optional<Item> get(Key key) {

@@ -106,6 +106,8 @@ class IntentTest {
 
     @Test
     void aCauseHasNoEndlessTries() {
+        assertThat(with(INTENT.account(), INTENT.instrument(), "momentum", 99).id())
+                .isNotEqualTo(INTENT.id());
         assertThatThrownBy(() -> with(INTENT.account(), INTENT.instrument(), "momentum", 100))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -57,6 +57,9 @@ class OrderDeskTest {
         assertThat(position.target()).isEqualByComparingTo("11880");
         assertThat(position.openedSession()).isEqualTo(SESSION);
         assertThat(world.orders.history(ACCOUNT, world.only().id()))
+                .extracting(HistoryEntry::number)
+                .containsExactly(1, 2, 3, 4, 5);
+        assertThat(world.orders.history(ACCOUNT, world.only().id()))
                 .extracting(HistoryEntry::event)
                 .containsExactly(
                         OrderEvent.INTEND,
@@ -368,9 +371,11 @@ class OrderDeskTest {
         Position position = world.bought(ALPHA, 10_000, 100);
         var _ = world.portfolios.observe(position, won(11_000));
 
-        assertThat(denial(world.desk.exit(exit(position, ExitRule.STOP, 100, 9_000), world.run()))
-                        .code())
-                .isEqualTo(DenialCode.POSITION_CHANGED);
+        assertThat(denial(world.desk.exit(exit(position, ExitRule.STOP, 100, 9_000), world.run())))
+                .isEqualTo(new Denial(
+                        DenialCode.POSITION_CHANGED,
+                        "version " + position.version(),
+                        "version " + (position.version() + 1)));
     }
 
     @Test

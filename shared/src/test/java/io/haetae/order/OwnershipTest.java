@@ -106,6 +106,21 @@ class OwnershipTest {
         }
     }
 
+    /** Nothing of it was on its way before it was intended, nor before its sender began. */
+    @Test
+    void whatCameBeforeTheOrderOrItsSendingIsSomeoneElses() {
+        Instant intended = lost.intendedAt();
+        Order shortly = new Edit(lost).sendBy(intended.plusSeconds(5)).done();
+        Order longAfter = new Edit(lost).sendBy(intended.plusSeconds(600)).done();
+
+        for (var early : Map.of(shortly, intended.minusSeconds(3), longAfter, intended.plusSeconds(577))
+                .entrySet()) {
+            BrokerOrder row = row("0001", ALPHA, Side.BUY, 100, Optional.of(won(10_000)), early.getValue());
+            Instant asked = Lost.judgement(early.getKey(), broker.traits());
+            assertThat(at(asked, List.of(early.getKey()), row).foreign()).containsExactly(row);
+        }
+    }
+
     /** S4. */
     @Test
     void aRowThatHasItsOwnerIsNotGivenToAnother() {

@@ -6,17 +6,24 @@ import static io.haetae.order.TradingWorld.BETA;
 import static io.haetae.order.TradingWorld.CAPITAL;
 import static io.haetae.order.TradingWorld.CLOSE;
 import static io.haetae.order.TradingWorld.OPEN;
+import static io.haetae.order.TradingWorld.SESSION;
 import static io.haetae.order.TradingWorld.entry;
 import static io.haetae.order.TradingWorld.exit;
 import static io.haetae.order.TradingWorld.won;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.haetae.event.DomainEvent;
+import io.haetae.job.Run;
+import io.haetae.portfolio.AccountId;
 import io.haetae.portfolio.Position;
 import io.haetae.risk.TradingState;
-import io.haetae.store.Outbox;
+import io.haetae.store.Action;
+import io.haetae.store.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,7 +77,7 @@ class ReconcilingTest {
         assertThat(world.only().state()).isEqualTo(OrderState.UNKNOWN);
         assertThat(world.only().brokerId()).isNull();
         assertThat(world.cash().reserved()).isEqualByComparingTo("1001000");
-        assertThat(alarms()).singleElement().asString().contains("b-" + lost.id(), "person");
+        assertThat(world.alarms()).singleElement().asString().contains("b-" + lost.id(), "person");
     }
 
     /** S4: a name of the broker's belongs to the order that has it. */
@@ -85,6 +92,120 @@ class ReconcilingTest {
         assertThat(second.state()).isEqualTo(OrderState.UNKNOWN);
         assertThat(second.brokerId()).isNull();
         assertThat(second.note()).contains("another order of ours");
+    }
+
+    @Test
+    void anAnswerThatProvesNothingAndNamesAnotherOrderOfOursNamesNothing() throws InterruptedException {
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        String taken = "b-" + world.only().id();
+        Broker confused = new ForwardingBroker(broker) {
+            @Override
+            public Placement place(Order order) {
+                return new Placement.Unknown("202", Optional.of(taken));
+            }
+        };
+
+        DeskResult result = world.desk(confused).enter(entry(BETA, 10_000, 100), world.run());
+
+        Order second = ((DeskResult.Carried) result).order();
+        assertThat(second.state()).isEqualTo(OrderState.UNKNOWN);
+        assertThat(second.brokerId()).isNull();
+    }
+
+    /** S4: between our look at the journal and what we write of it, another run takes the name. */
+    @Test
+    void aFoundOrderWhoseNameAnotherRunClaimsMeanwhileStaysUnknownWithAnAlarm() throws InterruptedException {
+        broker.loseAnswers = true;
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        Order lost = world.only();
+        String name = "b-" + lost.id();
+        world.time.advanceTo(judgement(lost));
+        OrderDesk echoed = world.desk(new EchoingBroker(new FakeBroker(), name));
+        TradingWorld racing = new TradingWorld(
+                new ForwardingStore(world.store) {
+                    private boolean raced;
+
+                    @Override
+                    public Outcome commit(List<Action> actions) {
+                        if (!raced) {
+                            raced = true;
+                            entered(echoed);
+                        }
+                        return super.commit(actions);
+                    }
+                },
+                world.time);
+
+        AdvanceReport report = racing.desk(broker).advance(ACCOUNT, world.run());
+
+        Order after = world.orders.order(ACCOUNT, lost.id()).orElseThrow();
+        assertThat(after.state()).isEqualTo(OrderState.UNKNOWN);
+        assertThat(after.brokerId()).isNull();
+        assertThat(report.problems())
+                .contains("order " + lost.id() + " and another order of ours claim the broker's order " + name)
+                .anyMatch(line -> line.contains("UNKNOWN: it may be any of the broker's orders " + name));
+        assertThat(world.alarms())
+                .first()
+                .asString()
+                .isEqualTo("the broker's order " + name + " is another order of ours already");
+    }
+
+    private void entered(OrderDesk other) {
+        try {
+            assertThat(other.enter(entry(BETA, 10_000, 100), world.run())).isInstanceOf(DeskResult.Carried.class);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void peoplesOrdersOfAnotherSessionAreNotTakenForThisOnes() throws InterruptedException {
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        LocalDate next = SESSION.plusDays(1);
+        BrokerOrder person =
+                broker.row("person", world.only(), BrokerOrder.State.FILLED, won(100), OPEN.plusSeconds(600));
+        Broker bySession = new ForwardingBroker(broker) {
+            @Override
+            public Read<BrokerOrder> orders(AccountId account, LocalDate session) {
+                return session.equals(SESSION) ? super.orders(account, session) : new Read.Complete<>(List.of());
+            }
+        };
+        broker.people.add(person);
+        Run today = world.run();
+        Run tomorrow = new Run(today.slot(), next, today.fence(), today.started(), today.deadline(), false, true);
+
+        var _ = world.desk(bySession).advance(ACCOUNT, tomorrow);
+        assertThat(world.adoptions.foreign(ACCOUNT, next)).isEmpty();
+        var _ = world.desk(bySession).advance(ACCOUNT, today);
+        assertThat(world.adoptions.foreign(ACCOUNT, SESSION)).containsExactly(person);
+    }
+
+    @Test
+    void aTradeOfNothingOrForNothingIsNotBooked() throws InterruptedException {
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        String name = "b-" + world.only().id();
+        for (Execution.Trade odd : List.of(
+                trade(name, BigDecimal.ZERO, BigDecimal.TEN, BigDecimal.ONE),
+                trade(name, BigDecimal.TEN, BigDecimal.ZERO, BigDecimal.ONE),
+                trade(name, BigDecimal.TEN, BigDecimal.TEN, BigDecimal.ZERO))) {
+            Broker telling = new ForwardingBroker(broker) {
+                @Override
+                public Read<Execution> executions(AccountId account, LocalDate session) {
+                    return new Read.Complete<>(List.of(odd));
+                }
+            };
+
+            assertThat(world.desk(telling).advance(ACCOUNT, world.run()).problems())
+                    .as("%s", odd)
+                    .anyMatch(line -> line.contains("cannot be"));
+        }
+
+        assertThat(world.only().filled()).isZero();
+        assertThat(world.cash().balance()).isEqualByComparingTo(CAPITAL);
+    }
+
+    private static Execution.Trade trade(String name, BigDecimal quantity, BigDecimal price, BigDecimal conversion) {
+        return new Execution.Trade(name, "t1", quantity, price, conversion, BigDecimal.ZERO, BigDecimal.ZERO, OPEN);
     }
 
     @Test
@@ -148,7 +269,7 @@ class ReconcilingTest {
 
         assertThat(world.position(ALPHA).quantity()).isEqualByComparingTo("40");
         assertThat(world.cash().balance()).isEqualByComparingTo(CAPITAL.subtract(won(400_000 + 40)));
-        assertThat(alarms()).hasSize(1);
+        assertThat(world.alarms()).hasSize(1);
     }
 
     @Test
@@ -189,6 +310,71 @@ class ReconcilingTest {
         assertThat(second.intent().n()).isEqualTo(1);
         assertThat(second.state()).isEqualTo(OrderState.ACCEPTED);
         assertThat(broker.placed).hasSize(3).doesNotHaveDuplicates();
+        assertThat(world.alarms()).isEmpty();
+    }
+
+    @Test
+    void aSaleThatWasNeverPlacedCountsForNoRejection() throws InterruptedException {
+        Position position = held(100);
+        world.at("09:14");
+        broker.loseCalls = true;
+        var _ = desk.exit(exit(position, ExitRule.STOP, 100, 9_000), world.run());
+        broker.loseCalls = false;
+        var _ = desk.advance(ACCOUNT, world.run());
+        broker.reject = true;
+
+        for (int i = 0; i < 6; i++) {
+            var _ = desk.exit(exit(world.position(ALPHA), ExitRule.STOP, 100, 9_000), world.run());
+        }
+
+        assertThat(broker.placed).hasSize(1 + 1 + 3);
+        assertThat(world.alarms())
+                .anyMatch(line -> line.contains("1 of 2"))
+                .anyMatch(line -> line.contains("2 of 2"))
+                .anyMatch(line -> line.contains("given up after 3 rejections"));
+    }
+
+    @Test
+    void twoLooksProveAtLeastTheBrokersLagApart() throws InterruptedException {
+        for (Duration lag : List.of(Duration.ofSeconds(5), Duration.ofMillis(100))) {
+            ReconcilingTest fresh = new ReconcilingTest();
+            fresh.broker.lag = lag;
+            Position position = fresh.held(100);
+            fresh.world.at("09:14");
+            fresh.broker.loseCalls = true;
+            var _ = fresh.desk.exit(exit(position, ExitRule.STOP, 100, 9_000), fresh.world.run());
+            fresh.world.at("09:20");
+            Instant now = fresh.world.time.now();
+            List<Instant> looks = new ArrayList<>();
+            fresh.broker.onRead = _ -> looks.add(fresh.world.time.now());
+
+            var _ = fresh.desk.advance(ACCOUNT, fresh.world.run());
+
+            Duration apart = lag.toSeconds() < 1 ? Duration.ofSeconds(1) : lag;
+            assertThat(looks).as("the pass and the proof, lag %s", lag).containsExactly(now, now, now.plus(apart));
+            assertThat(fresh.world.orders.open(ACCOUNT)).isEmpty();
+        }
+    }
+
+    @Test
+    void aLostStopStandsWhereTheRunHasNoTimeToProveOrTheBrokerHoldsLess() throws InterruptedException {
+        Position position = held(100);
+        world.at("09:14");
+        broker.loseCalls = true;
+        var _ = desk.exit(exit(position, ExitRule.STOP, 100, 9_000), world.run());
+        Order lost = world.orders.open(ACCOUNT).getFirst();
+        world.at("09:20");
+        Instant now = world.time.now();
+        Run whole = world.run();
+        Run brief = new Run(whole.slot(), SESSION, whole.fence(), now, now.plusSeconds(12), false, true);
+
+        assertThat(desk.exit(exit(world.position(ALPHA), ExitRule.STOP, 100, 9_000), brief))
+                .isEqualTo(new DeskResult.Standing(lost));
+        holds(holding(100, 99));
+        assertThat(desk.exit(exit(world.position(ALPHA), ExitRule.STOP, 100, 9_000), world.run()))
+                .isEqualTo(new DeskResult.Standing(lost));
+
+        assertThat(world.time.now()).isEqualTo(now);
     }
 
     @Test
@@ -322,7 +508,7 @@ class ReconcilingTest {
         }
 
         assertThat(broker.placed).hasSize(1 + 3);
-        assertThat(alarms())
+        assertThat(world.alarms())
                 .satisfiesExactly(
                         first -> assertThat(first).contains("1 of 2", "not today"),
                         second -> assertThat(second).contains("2 of 2"),
@@ -400,7 +586,23 @@ class ReconcilingTest {
         assertThat(broker.cancelled).hasSize(2);
         assertThat(Objects.requireNonNull(broker.taken.get(order.id())).state()).isEqualTo(BrokerOrder.State.CANCELLED);
         assertThat(desk.advance(ACCOUNT, world.run()).problems()).isEmpty();
-        assertThat(alarms()).hasSize(1);
+        assertThat(world.alarms()).hasSize(1);
+    }
+
+    @Test
+    void whatIsOverHereAndCannotBeCancelledThereIsSaidInEveryPass() throws InterruptedException {
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        Order order = desk.cancel(world.only(), "a person said so", world.run());
+        broker.show(order, BrokerOrder.State.WORKING, 0);
+        world.at("09:15");
+
+        broker.onCancel = () -> new Broker.Cancellation.Refused("too late");
+        assertThat(desk.advance(ACCOUNT, world.run()).problems())
+                .contains("order " + order.id() + " could not be cancelled at the broker: too late");
+        world.at("09:30");
+        broker.onCancel = () -> new Broker.Cancellation.Unknown("no answer");
+        assertThat(desk.advance(ACCOUNT, world.run()).problems())
+                .contains("order " + order.id() + " was perhaps not cancelled at the broker: no answer");
     }
 
     @Test
@@ -438,6 +640,31 @@ class ReconcilingTest {
 
     @Test
     void anIntendedSaleOfWhatTheBrokerNoLongerHoldsIsNotSent() throws InterruptedException {
+        intendedSale();
+        holds(holding(40, 40));
+
+        var _ = desk.advance(ACCOUNT, world.run());
+
+        assertThat(broker.placed).hasSize(1);
+        assertThat(world.position(ALPHA).reserved()).isZero();
+    }
+
+    @Test
+    void anIntendedSaleIsSentOnceTheBrokerIsSeenToHoldAllOfIt() throws InterruptedException {
+        intendedSale();
+        broker.holdingsFail = true;
+        var _ = desk.advance(ACCOUNT, world.run());
+        assertThat(world.orders.open(ACCOUNT)).extracting(Order::state).containsExactly(OrderState.INTENDED);
+        assertThat(broker.placed).hasSize(1);
+
+        broker.holdingsFail = false;
+        var _ = desk.advance(ACCOUNT, world.run());
+
+        assertThat(world.orders.open(ACCOUNT)).extracting(Order::state).containsExactly(OrderState.ACCEPTED);
+    }
+
+    /** By a run that died before it asked the venue. */
+    private void intendedSale() throws InterruptedException {
         Position position = held(100);
         world.at("09:15");
         Broker dying = new ForwardingBroker(broker) {
@@ -446,18 +673,9 @@ class ReconcilingTest {
                 throw new IllegalStateException("the process died");
             }
         };
-        try {
-            var _ = world.desk(dying).exit(exit(position, ExitRule.STOP, 100, 9_000), world.run());
-        } catch (IllegalStateException _) {
-            // The intent stands.
-        }
+        assertThatThrownBy(() -> world.desk(dying).exit(exit(position, ExitRule.STOP, 100, 9_000), world.run()))
+                .hasMessage("the process died");
         assertThat(world.orders.open(ACCOUNT)).extracting(Order::state).containsExactly(OrderState.INTENDED);
-        holds(holding(40, 40));
-
-        var _ = desk.advance(ACCOUNT, world.run());
-
-        assertThat(broker.placed).hasSize(1);
-        assertThat(world.position(ALPHA).reserved()).isZero();
     }
 
     @Test
@@ -484,7 +702,7 @@ class ReconcilingTest {
         }
 
         assertThat(world.only().state()).isEqualTo(OrderState.ACCEPTED);
-        assertThat(alarms()).singleElement().asString().contains("second");
+        assertThat(world.alarms()).singleElement().asString().contains("second");
     }
 
     @Test
@@ -497,7 +715,7 @@ class ReconcilingTest {
         assertThat(desk.advance(ACCOUNT, world.run()).problems()).isEmpty();
 
         assertThat(world.only().state()).isEqualTo(OrderState.REJECTED);
-        assertThat(alarms()).isEmpty();
+        assertThat(world.alarms()).isEmpty();
     }
 
     /** S1: what a person bought is not ours, and nothing of it is entered. */
@@ -559,17 +777,8 @@ class ReconcilingTest {
         return new Holding(ALPHA, won(quantity), won(sellable), Optional.of(won(10_000)));
     }
 
-    private java.time.Instant judgement(Order order) {
+    private Instant judgement(Order order) {
         return Lost.judgement(order, broker.traits());
-    }
-
-    private List<String> alarms() {
-        return new Outbox(world.store)
-                .pending().stream()
-                        .filter(event -> event.type().equals("OrderAlarm"))
-                        .map(DomainEvent::detail)
-                        .map(detail -> String.valueOf(detail.get("detail")))
-                        .toList();
     }
 
     private static Denial denial(DeskResult result) {

@@ -29,6 +29,7 @@ import io.haetae.store.Item;
 import io.haetae.store.Key;
 import io.haetae.store.MemoryStore;
 import io.haetae.store.OrderMapper;
+import io.haetae.store.Outbox;
 import io.haetae.store.PaperBookMapper;
 import io.haetae.store.PortfolioMapper;
 import io.haetae.store.Store;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -97,7 +99,7 @@ public final class TradingWorld {
     }
 
     public void lease(long number) {
-        var _ = store.commit(java.util.List.of(Action.put(Item.at(Key.state(FENCE.lease(), Leases.SORT))
+        var _ = store.commit(List.of(Action.put(Item.at(Key.state(FENCE.lease(), Leases.SORT))
                 .with(Leases.FENCE, number)
                 .build())));
     }
@@ -165,6 +167,15 @@ public final class TradingWorld {
             throw new AssertionError("expected one order, found " + all);
         }
         return all.getFirst();
+    }
+
+    /** What people were alarmed of: of one order, oldest first. */
+    public List<String> alarms() {
+        return new Outbox(store)
+                .pending().stream()
+                        .filter(event -> event.type().equals("OrderAlarm"))
+                        .map(event -> String.valueOf(event.detail().get("detail")))
+                        .toList();
     }
 
     /** Buys at the open and moves to the first pass of the session. */
