@@ -1,7 +1,12 @@
 package io.haetae.signal;
 
+import io.haetae.score.Measures;
+import io.haetae.score.Score;
+import io.haetae.score.Weighted;
+import io.haetae.score.Weighted.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,25 +35,43 @@ public record Conviction(
     /** Empty when not one component is known: then nothing can be said, which is not a conviction of zero. */
     public static Optional<Conviction> of(
             @Nullable Double value, @Nullable Double momentum, @Nullable Double volume, @Nullable Double quality) {
-        List<Component> known = new ArrayList<>();
-        Component.add(known, "value", value, 0.30);
-        Component.add(known, "momentum", momentum, 0.30);
-        Component.add(known, "volume", volume, 0.20);
-        Component.add(known, "quality", quality, 0.20);
-        if (known.isEmpty()) {
+        Weighted mean = mean(value, momentum, volume, quality);
+        Double score = mean.score();
+        if (score == null) {
             return Optional.empty();
         }
-        double weights = 0;
-        double sum = 0;
         List<String> notes = new ArrayList<>();
-        for (Component component : known) {
-            weights += component.weight();
-            sum += component.weight() * component.score();
-            if (component.score() >= NOTABLE) {
-                notes.add("strong " + component.name());
+        for (Part part : mean.parts()) {
+            Double known = part.score();
+            if (known != null && known >= NOTABLE) {
+                notes.add("strong " + part.name());
             }
         }
-        return Optional.of(new Conviction(sum / weights, value, momentum, volume, quality, notes));
+        return Optional.of(new Conviction(score, value, momentum, volume, quality, notes));
+    }
+
+    /** What a share's scores and trading say; empty when nothing is known of it. */
+    public static Optional<Conviction> of(Score score) {
+        Measures measures = score.measures();
+        return of(
+                score.value(),
+                score.momentum(),
+                VolumeScore.of(score.bars(), measures.volumeRatio(), measures.volumeSurge()),
+                score.quality());
+    }
+
+    /** The weighted mean that the score is. */
+    public Weighted explanation() {
+        return mean(value, momentum, volume, quality);
+    }
+
+    private static Weighted mean(
+            @Nullable Double value, @Nullable Double momentum, @Nullable Double volume, @Nullable Double quality) {
+        return new Weighted(List.of(
+                new Part("value", List.of(), 0.30, value),
+                new Part("momentum", List.of(), 0.30, momentum),
+                new Part("volume", List.of(), 0.20, volume),
+                new Part("quality", List.of(), 0.20, quality)));
     }
 
     public Strength strength() {
@@ -63,17 +86,31 @@ public record Conviction(
 
     /** How strong a signal is, by its conviction: from 85, from 75, from 65, below. */
     public enum Strength {
-        VERY_STRONG,
-        STRONG,
-        MODERATE,
-        WEAK
+        VERY_STRONG(Urgency.HIGH),
+        STRONG(Urgency.HIGH),
+        MODERATE(Urgency.NORMAL),
+        WEAK(Urgency.LOW);
+
+        private final Urgency urgency;
+
+        Strength(Urgency urgency) {
+            this.urgency = urgency;
+        }
+
+        public Urgency urgency() {
+            return urgency;
+        }
+
+        /** {@code very strong}: the name for a person. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
-    private record Component(String name, double score, double weight) {
-        static void add(List<Component> known, String name, @Nullable Double score, double weight) {
-            if (score != null) {
-                known.add(new Component(name, score, weight));
-            }
-        }
+    /** How soon a signal wants to be acted on. */
+    public enum Urgency {
+        HIGH,
+        NORMAL,
+        LOW
     }
 }

@@ -50,15 +50,8 @@ public final class EntryRules {
         if (momentum == null || momentum < terms.minMomentum()) {
             return tooLow("momentum", momentum, terms.minMomentum());
         }
-        Conviction conviction = Conviction.of(
-                        score.value(),
-                        momentum,
-                        VolumeScore.of(
-                                score.bars(),
-                                score.measures().volumeRatio(),
-                                score.measures().volumeSurge()),
-                        score.quality())
-                .orElseThrow(() -> new IllegalStateException("momentum is known"));
+        Conviction conviction =
+                Conviction.of(score).orElseThrow(() -> new IllegalStateException("momentum is known"));
         if (conviction.score() < terms.minConviction()) {
             return tooLow("conviction", conviction.score(), terms.minConviction());
         }

@@ -194,6 +194,126 @@ class CompanyStandingTest {
     }
 
     @Test
+    void earningsAndBookValueAShareComeFromStatementsWhereTheBrokerIsSilent() {
+        CompanyStanding standing =
+                standing(SESSION, annual(LocalDate.of(2025, 3, 20)), nineMonths(LocalDate.of(2025, 11, 14), 1, 840));
+
+        Financials silent = Financials.of(null, 10_000, standing, 40);
+        Financials spoken = Financials.of(new Fundamentals("000010", null, null, 500.0, 5_000.0), 10_000, standing, 40);
+        Financials uncounted = Financials.of(null, 10_000, standing, 0);
+
+        assertThat(standing.profit()).isEqualTo(80 + 66 - 60);
+        assertThat(silent.eps()).isCloseTo(86 / 40.0, within(1e-9));
+        assertThat(silent.bps()).isCloseTo(400 / 40.0, within(1e-9));
+        assertThat(silent.per()).isCloseTo(10_000 / 2.15, within(1e-9));
+        assertThat(silent.pbr()).isCloseTo(1_000, within(1e-9));
+        assertThat(silent.roa()).isCloseTo(8.6, within(1e-9));
+        assertThat(spoken.eps()).isEqualTo(500);
+        assertThat(spoken.per()).isEqualTo(20);
+        assertThat(spoken.pbr()).isEqualTo(2);
+        assertThat(uncounted.eps()).isNull();
+        assertThat(uncounted.per()).isNull();
+    }
+
+    @Test
+    void aLossAndANegativeBookValueAreKnownAndNoProfitAtAllHasNoRatio() {
+        CompanyStanding loss = standing(
+                SESSION,
+                statement(
+                        Report.ANNUAL,
+                        "2025-06",
+                        true,
+                        LocalDate.of(2025, 9, 20),
+                        1,
+                        new StatementFigures(
+                                1_000L, 1L, 1_400L, 1L, -400L, null, 10L, 9L, 5L, null, -80L, -160L, null, null)));
+        CompanyStanding even = standing(
+                SESSION,
+                statement(
+                        Report.ANNUAL,
+                        "2025-06",
+                        true,
+                        LocalDate.of(2025, 9, 20),
+                        1,
+                        new StatementFigures(1_000L, 1L, 1L, 1L, 1L, null, 10L, 9L, 5L, null, 0L, 0L, null, null)));
+
+        assertThat(Financials.of(null, 10_000, loss, 40).eps()).isEqualTo(-2);
+        assertThat(Financials.of(null, 10_000, loss, 40).per()).isEqualTo(-5_000);
+        assertThat(Financials.of(null, 10_000, loss, 40).pbr()).isEqualTo(-1_000);
+        assertThat(loss.profitGrowth()).as("half the loss").isCloseTo(50, within(1e-9));
+        assertThat(loss.roe()).isNull();
+        assertThat(Financials.of(null, 10_000, even, 40).eps()).isZero();
+        assertThat(Financials.of(null, 10_000, even, 40).per()).isNull();
+        assertThat(even.profitGrowth()).as("on nothing").isNull();
+    }
+
+    @Test
+    void earningsAShareGrowAgainstTheTwelveMonthsBefore() {
+        CompanyStanding standing = standing(
+                SESSION,
+                annual(LocalDate.of(2025, 3, 20)),
+                statement(
+                        Report.THIRD_QUARTER,
+                        "2024-09",
+                        true,
+                        LocalDate.of(2024, 11, 14),
+                        1,
+                        income(700, 650, 60, 60, 50)),
+                nineMonths(LocalDate.of(2025, 11, 14), 1, 840));
+
+        // Now 80 + 66 − 60; the year before 60 + 60 − 50.
+        assertThat(standing.profitGrowth()).isCloseTo((86 - 70) * 100 / 70.0, within(1e-9));
+    }
+
+    @Test
+    void quartersAreTheDifferencesOfTheReportsOfAYear() {
+        CompanyHistory history = standing(
+                        SESSION,
+                        profit(Report.ANNUAL, "2023-12", 100, 90),
+                        profit(Report.FIRST_QUARTER, "2024-03", 20, 15),
+                        profit(Report.HALF, "2024-06", 50, 40),
+                        profit(Report.THIRD_QUARTER, "2024-09", 75, 70),
+                        profit(Report.ANNUAL, "2024-12", 95, 100),
+                        profit(Report.FIRST_QUARTER, "2025-03", 30, 20),
+                        profit(Report.HALF, "2025-06", 60, 50),
+                        profit(Report.THIRD_QUARTER, "2025-09", 90, 75))
+                .history();
+
+        // From the last quarter of 2023 on: 30, 20, 30, 25, 20, 30, 30, 30.
+        double[] quarters = {100 - 70, 20, 30, 25, 20, 30, 30, 30};
+        assertThat(history).isEqualTo(CompanyHistory.of(quarters, new double[] {60, 60, 60, 60, 60, 60, 60, 60}));
+        assertThat(history.quarters()).isEqualTo(8);
+        assertThat(history.debtTrend()).isZero();
+    }
+
+    /** Each filing tells the year before too, so four of them tell of seven quarters. */
+    @Test
+    void theYearBeforeIsKnownFromTheFilingsOfThisOne() {
+        CompanyHistory history = standing(
+                        SESSION,
+                        profit(Report.ANNUAL, "2024-12", 95, 100),
+                        profit(Report.FIRST_QUARTER, "2025-03", 30, 20),
+                        profit(Report.HALF, "2025-06", 60, 50),
+                        profit(Report.THIRD_QUARTER, "2025-09", 90, 75))
+                .history();
+
+        assertThat(history)
+                .isEqualTo(CompanyHistory.of(
+                        new double[] {Double.NaN, 20, 30, 25, 20, 30, 30, 30},
+                        new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN, 60, 60, 60, 60}));
+    }
+
+    private static Statement profit(Report report, String end, long net, long before) {
+        return statement(
+                report,
+                end,
+                true,
+                YearMonth.parse(end).atEndOfMonth().plusDays(45),
+                1,
+                income(1_000, 900, 100, net, before));
+    }
+
+    @Test
     void aCompanyThatStoppedFilingIsNotKnown() {
         assertThat(CompanyStanding.asOf(LocalDate.of(2026, 1, 2), List.of(annual(LocalDate.of(2025, 3, 20)))))
                 .isEmpty();

@@ -3,7 +3,13 @@ package io.haetae.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.haetae.score.Weighted;
+import io.haetae.signal.Conviction.Strength;
+import io.haetae.signal.Conviction.Urgency;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConvictionTest {
 
@@ -48,6 +54,50 @@ class ConvictionTest {
                 .isEqualTo(Conviction.Strength.MODERATE);
         assertThat(Conviction.of(64.9, null, null, null).orElseThrow().strength())
                 .isEqualTo(Conviction.Strength.WEAK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, VERY_STRONG, HIGH",
+        "85, VERY_STRONG, HIGH",
+        "84.99, STRONG, HIGH",
+        "75, STRONG, HIGH",
+        "74.99, MODERATE, NORMAL",
+        "65, MODERATE, NORMAL",
+        "64.99, WEAK, LOW",
+        "0, WEAK, LOW"
+    })
+    void strengthAndUrgencyChangeAtTheirEdges(double score, Strength strength, Urgency urgency) {
+        Conviction conviction = Conviction.of(score, null, null, null).orElseThrow();
+
+        assertThat(conviction.strength()).isEqualTo(strength);
+        assertThat(conviction.strength().urgency()).isEqualTo(urgency);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5, 0.99, 1, 49.5",
+        "5, 1.01, 1, 50.5",
+        "5, 1.99, 1, 99.5",
+        "5, 2.01, 1, 100",
+        "4, 1.99, 1, 50",
+        "1, 0.01, 1, 50",
+        "5, 1.0, 1.2, 50",
+        "5, 1.0, 1.2001, 55",
+        "5, 1.81, 1.3, 99.55",
+        "5, 1.82, 1.3, 100"
+    })
+    void volumeKeepsItsEdges(int bars, double ratio, double surge, double score) {
+        assertThat(VolumeScore.of(bars, ratio, surge)).isCloseTo(score, within(1e-9));
+    }
+
+    @Test
+    void itsExplanationIsItsScore() {
+        Conviction conviction = Conviction.of(71.3, 55.55, null, 88.01).orElseThrow();
+
+        assertThat(conviction.explanation().score()).isEqualTo(conviction.score());
+        assertThat(conviction.explanation().points(2).stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualTo(Weighted.rounded(conviction.score(), 2));
     }
 
     @Test

@@ -17,7 +17,7 @@ final class SignalLine {
                 signal.symbol(),
                 signal.name(),
                 signal.conviction().score(),
-                signal.conviction().strength().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                signal.conviction().strength().text(),
                 won(signal.close()),
                 won(signal.limit()),
                 won(signal.stop()),
