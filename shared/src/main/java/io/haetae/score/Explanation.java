@@ -13,8 +13,12 @@ import java.util.Map;
  *
  * @param composite of the four components, a quarter each
  * @param components each the mean of its known metrics
+ * @param stability of five parts
+ * @param earnings that part of the stability, except where too few quarters earned anything
+ * @param debt that part of the stability
  */
-public record Explanation(Weighted composite, Map<Component, Weighted> components, Weighted stability) {
+public record Explanation(
+        Weighted composite, Map<Component, Weighted> components, Weighted stability, Weighted earnings, Weighted debt) {
 
     public Explanation {
         components = Map.copyOf(components);
@@ -32,7 +36,12 @@ public record Explanation(Weighted composite, Map<Component, Weighted> component
             components.put(component, mean);
             parts.add(new Part(component.text(), List.of(), Component.WEIGHT, mean.score()));
         }
-        return new Explanation(new Weighted(parts), components, Stability.of(measures, financials, history));
+        return new Explanation(
+                new Weighted(parts),
+                components,
+                Stability.of(measures, financials, history),
+                Stability.earningsParts(history),
+                Stability.debtParts(financials.debtRatio(), history.debtTrend()));
     }
 
     private static Weighted metrics(Component component, Measures measures, Financials financials) {

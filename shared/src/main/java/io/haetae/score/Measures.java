@@ -48,8 +48,8 @@ public record Measures(
         return new Measures(
                 known(set, Indicator.VOLATILITY),
                 known(set, Indicator.VOLUME_VARIATION),
-                null,
-                null,
+                known(set, Indicator.BETA),
+                known(set, Indicator.CORRELATION),
                 known(set, Indicator.VOLUME_MA20),
                 known(set, Indicator.AVERAGE_VALUE20),
                 known(set, Indicator.VOLUME_RATIO),

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +55,7 @@ public final class Scorer {
                     companies.get(row.symbol()),
                     shares.getOrDefault(company, 0L)));
         }
-        Set<Metric> supplied = EnumSet.noneOf(Metric.class);
-        for (Metric metric : Metric.values()) {
-            if (subjects.stream().anyMatch(subject -> subject.value(metric) != null)) {
-                supplied.add(metric);
-            }
-        }
+        Set<Metric> supplied = supplied(metric -> subjects.stream().anyMatch(subject -> subject.value(metric) != null));
         double[] composites = subjects.stream()
                 .flatMap(subject -> Stream.ofNullable(subject.composite()))
                 .mapToDouble(composite -> composite)
@@ -69,6 +65,18 @@ public final class Scorer {
                 .map(subject -> subject.score(composites, supplied.size()))
                 .toList();
         return new ScoreSheet(day.session(), indicators.revision(), scores, warnings(supplied, subjects.isEmpty()));
+    }
+
+    /** The metrics that some share has; what none has is fed by no source. */
+    public static Set<Metric> supplied(List<Score> scores) {
+        return supplied(metric ->
+                scores.stream().anyMatch(score -> metric.value(score.measures(), score.financials()) != null));
+    }
+
+    private static Set<Metric> supplied(Predicate<Metric> some) {
+        Set<Metric> supplied = EnumSet.noneOf(Metric.class);
+        Arrays.stream(Metric.values()).filter(some).forEach(supplied::add);
+        return supplied;
     }
 
     private static List<String> warnings(Set<Metric> supplied, boolean empty) {

@@ -42,18 +42,41 @@ final class Stability {
                 part("volume_variation", 0.15, VOLUME_VARIATION, measures.volumeVariation()),
                 new Part(
                         "earnings",
-                        List.of(
-                                new Input("quarters", (double) history.quarters()),
-                                new Input("profits", (double) history.profits()),
-                                new Input("variation", history.earningsVariation()),
-                                new Input("trend", history.earningsTrend())),
+                        List.of(new Input("quarters", (double) history.quarters()), new Input("profits", (double)
+                                history.profits())),
                         0.25,
                         earnings(history)),
                 new Part(
                         "debt",
-                        List.of(new Input("level", financials.debtRatio()), new Input("trend", history.debtTrend())),
+                        List.of(),
                         0.15,
-                        debt(financials.debtRatio(), history.debtTrend()))));
+                        debtParts(financials.debtRatio(), history.debtTrend()).score())));
+    }
+
+    /**
+     * Unknown below four known quarters; with four known, of which fewer than four earned anything, it is 0: a loss is
+     * known.
+     */
+    static @Nullable Double earnings(CompanyHistory history) {
+        if (history.quarters() < CompanyHistory.FEWEST_EARNINGS) {
+            return null;
+        }
+        return history.profits() < CompanyHistory.FEWEST_EARNINGS
+                ? Double.valueOf(0)
+                : earningsParts(history).score();
+    }
+
+    /** Seven tenths for even profits, three for rising ones. */
+    static Weighted earningsParts(CompanyHistory history) {
+        return new Weighted(List.of(
+                part("variation", 0.7, EARNINGS_VARIATION, history.earningsVariation()),
+                part("trend", 0.3, EARNINGS_TREND, history.earningsTrend())));
+    }
+
+    /** Half its level, half its trend; the level alone where one balance is known. */
+    static Weighted debtParts(@Nullable Double level, @Nullable Double trend) {
+        return new Weighted(List.of(
+                part("level", 0.5, DEBT_LEVEL, level), part("trend", 0.5, DEBT_TREND, level == null ? null : trend)));
     }
 
     private static Part part(String name, double weight, ThresholdTable table, @Nullable Double value) {
@@ -62,29 +85,5 @@ final class Stability {
                 List.of(new Input(name, value)),
                 weight,
                 value == null ? null : Double.valueOf(table.score(value)));
-    }
-
-    /**
-     * Seven tenths for even profits, three for rising ones. Unknown below four known quarters; with four known, of which
-     * fewer than four earned anything, it is 0: a loss is known.
-     */
-    static @Nullable Double earnings(CompanyHistory history) {
-        if (history.quarters() < CompanyHistory.FEWEST_EARNINGS) {
-            return null;
-        }
-        Double variation = history.earningsVariation();
-        Double trend = history.earningsTrend();
-        return variation == null || trend == null
-                ? 0.0
-                : 0.7 * EARNINGS_VARIATION.score(variation) + 0.3 * EARNINGS_TREND.score(trend);
-    }
-
-    /** Half its level, half its trend; the level alone where one balance is known. */
-    static @Nullable Double debt(@Nullable Double level, @Nullable Double trend) {
-        if (level == null) {
-            return null;
-        }
-        double score = DEBT_LEVEL.score(level);
-        return trend == null ? score : (score + DEBT_TREND.score(trend)) / 2;
     }
 }

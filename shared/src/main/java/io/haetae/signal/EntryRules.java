@@ -50,8 +50,7 @@ public final class EntryRules {
         if (momentum == null || momentum < terms.minMomentum()) {
             return tooLow("momentum", momentum, terms.minMomentum());
         }
-        Conviction conviction =
-                Conviction.of(score).orElseThrow(() -> new IllegalStateException("momentum is known"));
+        Conviction conviction = Conviction.of(score).orElseThrow(() -> new IllegalStateException("momentum is known"));
         if (conviction.score() < terms.minConviction()) {
             return tooLow("conviction", conviction.score(), terms.minConviction());
         }

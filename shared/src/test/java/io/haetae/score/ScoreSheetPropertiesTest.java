@@ -55,6 +55,8 @@ class ScoreSheetPropertiesTest {
             }
             addsUp(where, why.composite());
             addsUp(where, why.stability());
+            addsUp(where, why.debt());
+            addsUp(where, why.earnings());
             Stream.of(
                             score.value(),
                             score.growth(),
@@ -80,9 +82,7 @@ class ScoreSheetPropertiesTest {
         for (int i = 1; i < ranked.size(); i++) {
             double below = Objects.requireNonNull(ranked.get(i - 1).percentile());
             double above = Objects.requireNonNull(ranked.get(i).percentile());
-            assertThat(above)
-                    .as("seed %d, rank %d", seed, i)
-                    .isGreaterThanOrEqualTo(below);
+            assertThat(above).as("seed %d, rank %d", seed, i).isGreaterThanOrEqualTo(below);
             if (Objects.equals(ranked.get(i).composite(), ranked.get(i - 1).composite())) {
                 assertThat(above).as("seed %d, equals", seed).isEqualTo(below);
             }
@@ -137,13 +137,23 @@ class ScoreSheetPropertiesTest {
         for (int i = 0; i < SHARES; i++) {
             String symbol = "%05d0".formatted(i);
             rows.add(new DailyRow(
-                    symbol, "회사", KrxMarket.KOSPI, 100, 100, 100, 1 + random.nextInt(50_000), 0, 10, 10, random.nextInt(5)));
+                    symbol,
+                    "회사",
+                    KrxMarket.KOSPI,
+                    100,
+                    100,
+                    100,
+                    1 + random.nextInt(50_000),
+                    0,
+                    10,
+                    10,
+                    random.nextInt(5)));
             if (random.nextInt(5) > 0) {
                 sets.add(indicators(symbol, random));
             }
             if (random.nextInt(3) > 0) {
-                fundamentals.add(new Fundamentals(
-                        symbol, figure(random), figure(random), figure(random), figure(random)));
+                fundamentals.add(
+                        new Fundamentals(symbol, figure(random), figure(random), figure(random), figure(random)));
             }
             for (int filing = 0; filing < random.nextInt(7); filing++) {
                 statements.add(statement(symbol, filing, random));
@@ -188,8 +198,20 @@ class ScoreSheetPropertiesTest {
                 received.toString().replace("-", "") + "%06d".formatted(random.nextInt(1_000_000)),
                 received,
                 new StatementFigures(
-                        won(random), won(random), won(random), won(random), won(random), won(random), won(random),
-                        won(random), won(random), won(random), won(random), won(random), won(random), won(random)));
+                        won(random),
+                        won(random),
+                        won(random),
+                        won(random),
+                        won(random),
+                        won(random),
+                        won(random),
+                        won(random),
+                        won(random),
+                        won(random),
+                        won(random),
+                        won(random),
+                        won(random),
+                        won(random)));
     }
 
     private static @Nullable Long won(Random random) {

@@ -124,9 +124,9 @@ class StabilityTest {
 
     @Test
     void theLevelOfDebtAloneCountsWhereNoTrendIsKnown() {
-        assertThat(Stability.debt(50.0, null)).isCloseTo(50, EXACT);
-        assertThat(Stability.debt(50.0, 0.0)).isCloseTo(62.5, EXACT);
-        assertThat(Stability.debt(null, 0.0)).isNull();
+        assertThat(Stability.debtParts(50.0, null).score()).isCloseTo(50, EXACT);
+        assertThat(Stability.debtParts(50.0, 0.0).score()).isCloseTo(62.5, EXACT);
+        assertThat(Stability.debtParts(null, 0.0).score()).isNull();
     }
 
     @Test

@@ -57,6 +57,8 @@ public final class Commands {
                 .addSubcommand(DataCommand.of(here))
                 .addSubcommand(new CalendarCommand(here))
                 .addSubcommand(new BarsCommand(here))
+                .addSubcommand(new ScoreCommand(here))
+                .addSubcommand(new ScreenCommand(here))
                 .addSubcommand(new ServeCommand(here))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .registerConverter(LocalDate.class, Commands::date)

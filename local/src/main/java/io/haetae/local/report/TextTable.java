@@ -3,12 +3,12 @@ package io.haetae.local.report;
 import java.util.List;
 
 /** Rows of cells as lines for a terminal, in columns. */
-final class TextTable {
+public final class TextTable {
 
     private TextTable() {}
 
     /** Two spaces before each cell; the last column is not filled up. */
-    static List<String> lines(List<List<String>> rows) {
+    public static List<String> lines(List<List<String>> rows) {
         int columns = rows.isEmpty() ? 0 : rows.getFirst().size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

@@ -83,6 +83,8 @@ class BadInputTest {
                 "arm --venue KIS --by me --reason x --until 2025-12-23T10:00 --max-notional 5 | at most 31 days",
                 "arm --venue SAXO --by me --reason x --until 15:30 --max-notional 5 | SAXO_ENV=SIM is the venue's own simulation",
                 "disarm --by me | '--reason=TEXT'",
+                "score 005930 --seed 5 | nothing is stored of the world simulated:5",
+                "screen --seed 5 | nothing is stored of the world simulated:5",
                 "orders --seed 5 | nothing is stored of the world simulated:5"
             })
     void aCommandLineThatMakesNoSenseEndsWithTwo(String line, String words) {

@@ -37,6 +37,8 @@ class CommandsTest {
                 "arm",
                 "disarm",
                 "calendar",
+                "score",
+                "screen",
                 "serve"
             })
     void everyCommandExplainsItself(String command) {
