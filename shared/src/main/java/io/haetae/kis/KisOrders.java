@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.haetae.http.OrderSender;
 import io.haetae.http.OrderSender.Sent;
+import io.haetae.kis.KisException.Kind;
 import io.haetae.kis.KisOrderAnswer.Verdict;
 import io.haetae.time.TimeSource;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class KisOrders {
 
     private Verdict sending(String call, String path, String transaction, ByteString body, Instant before)
             throws KisException, InterruptedException {
-        String bearer = client.bearer(call);
+        String bearer = toSend(call, () -> client.bearer(call));
         boolean renewed = false;
         Verdict last = null;
         for (int attempt = 1; ; attempt++) {
@@ -77,10 +78,24 @@ final class KisOrders {
                     if (renewed) {
                         return new Verdict.Refused(code, text);
                     }
-                    bearer = client.bearerInstead(bearer);
+                    String other = bearer;
+                    bearer = toSend(call, () -> client.bearerInstead(other));
                     renewed = true;
                 }
             }
+        }
+    }
+
+    private interface Token {
+        String get() throws KisException, InterruptedException;
+    }
+
+    /** Without a token nothing is on its way, whatever kept it from us: that the secrets could not be read too. */
+    private static String toSend(String call, Token token) throws KisException, InterruptedException {
+        try {
+            return token.get();
+        } catch (RuntimeException e) {
+            throw new KisException(Kind.UNAVAILABLE, "", call + ": no token: " + e.getMessage(), e);
         }
     }
 

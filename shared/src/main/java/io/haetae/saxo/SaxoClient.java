@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -488,7 +489,7 @@ public final class SaxoClient {
         ObjectNode body = ticket.toJson();
         boolean renewed = false;
         try {
-            String token = tokens.current();
+            String token = tokenToSend(tokens::current);
             for (int attempt = 1; ; attempt++) {
                 if (!waitForTurn(url, sendBy)) {
                     return new Placement.Rejected("NOT_SENT", "no longer before " + sendBy);
@@ -510,7 +511,8 @@ public final class SaxoClient {
                             if (renewed) {
                                 throw refusedFreshToken();
                             }
-                            token = tokens.insteadOf(token);
+                            String refused = token;
+                            token = tokenToSend(() -> tokens.insteadOf(refused));
                             renewed = true;
                             continue;
                         }
@@ -531,6 +533,17 @@ public final class SaxoClient {
         } catch (SaxoUnavailableException e) {
             // No token could be had, or a wait between two sendings was broken off: nothing is on its way.
             return new Placement.Rejected("NOT_SENT", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Without a token nothing is on its way, whatever kept it from us: secrets that could not be read too. */
+    private static String tokenToSend(Supplier<String> token) {
+        try {
+            return token.get();
+        } catch (AuthenticationRequiredException | MissingKeyException | SaxoUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new SaxoUnavailableException("no token: " + e.getMessage(), e);
         }
     }
 

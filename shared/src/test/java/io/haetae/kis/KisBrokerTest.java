@@ -272,6 +272,15 @@ class KisBrokerTest {
         assertThat(kis.bodies).isEmpty();
     }
 
+    @Test
+    void anOrderWhoseTokenCannotBeReadIsNotSent() {
+        kis.secrets.silent = true;
+        assertThat(broker.place(buy()))
+                .isInstanceOfSatisfying(Placement.Rejected.class, unsent -> assertThat(unsent.text())
+                        .startsWith("not sent: KIS trading/order-cash: no token: the secrets do not answer"));
+        assertThat(kis.bodies).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"EGW00301", "EGW00302", "EGW00202", "EGW00203", "EGW00300"})
     void whatMayHaveArrivedIsNeverSentAgain(String code) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SaxoClientTest {
@@ -82,6 +83,29 @@ class SaxoClientTest {
                             .isEqualTo("NOT_AUTHENTICATED"));
             assertThat(venue.seen()).hasSize(2);
             assertThatThrownBy(() -> client(venue).accounts()).isInstanceOf(AuthenticationRequiredException.class);
+        }
+    }
+
+    /** The one that is asked for may be the first, or another in place of one that Saxo refused. */
+    @ParameterizedTest
+    @CsvSource({"true, 0", "false, 1"})
+    void aTokenThatCannotBeReadIsARejectionBecauseNothingWasTaken(boolean first, int refusals) {
+        AccessTokens unread = new AccessTokens() {
+            @Override
+            public String current() {
+                return first ? insteadOf("") : "first";
+            }
+
+            @Override
+            public String insteadOf(String rejected) {
+                throw new IllegalStateException("the secrets do not answer");
+            }
+        };
+        try (FakeVenue venue = new FakeVenue(Reply.of(401, ""))) {
+            SaxoClient client = new SaxoClient(URI.create(venue.base() + "/sim/openapi"), unread, time);
+            assertThat(client.place(ticket(), "id-1", SEND_BY))
+                    .isEqualTo(new Placement.Rejected("NOT_SENT", "no token: the secrets do not answer"));
+            assertThat(venue.seen()).hasSize(refusals);
         }
     }
 
