@@ -2,6 +2,7 @@ package io.haetae.local.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.haetae.local.saxo.SaxoSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,8 +27,11 @@ record BrokerBooks(List<Row> orders, BigDecimal cash, Map<String, BigDecimal> he
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @param id as our journal names it */
-    record Row(String id, BigDecimal quantity, BigDecimal filled, boolean working) {}
+    /**
+     * @param id as our journal names it
+     * @param reference the intent that it was sent for; empty where the venue carries none
+     */
+    record Row(String id, Optional<String> reference, BigDecimal quantity, BigDecimal filled, boolean working) {}
 
     static BrokerBooks ofKis(Path file, Instant now) {
         JsonNode state = read(file);
@@ -35,6 +40,7 @@ record BrokerBooks(List<Row> orders, BigDecimal cash, Map<String, BigDecimal> he
             if (!order.path("cancel").asBoolean() && !order.path("byHand").asBoolean()) {
                 rows.add(new Row(
                         order.path("date").asText() + "-" + order.path("number").asText(),
+                        Optional.empty(),
                         order.path("quantity").decimalValue(),
                         order.path("filled").decimalValue(),
                         left(order) > 0 && now.isBefore(close(order))));
@@ -45,6 +51,18 @@ record BrokerBooks(List<Row> orders, BigDecimal cash, Map<String, BigDecimal> he
             held.put(holding.getKey(), holding.getValue().path("quantity").decimalValue());
         }
         return new BrokerBooks(rows, state.path("cash").decimalValue(), held);
+    }
+
+    static BrokerBooks ofSaxo(SaxoSimulator bank) {
+        List<Row> rows = bank.book().stream()
+                .map(order -> new Row(
+                        order.orderId(),
+                        Optional.of(order.reference()).filter(reference -> !reference.isEmpty()),
+                        order.amount(),
+                        order.filled(),
+                        order.state().equals("WORKING")))
+                .toList();
+        return new BrokerBooks(rows, bank.cash(), bank.held());
     }
 
     private static long left(JsonNode order) {

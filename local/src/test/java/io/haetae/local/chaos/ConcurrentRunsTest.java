@@ -7,7 +7,9 @@ import io.haetae.job.JobName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,9 @@ class ConcurrentRunsTest {
     private Path folder = Path.of("");
 
     private final Logs logs = new Logs();
+
+    /** Days without a fault, lived once. */
+    private final Map<Scene, Trials> calm = new EnumMap<>(Scene.class);
 
     @BeforeAll
     void quiet() {
@@ -54,7 +59,7 @@ class ConcurrentRunsTest {
 
     private void slots(int runs, int seeds) throws Exception {
         for (Scene scene : Scene.values()) {
-            Trials trials = calm(scene, "slots" + runs);
+            Trials trials = calm(scene);
             for (long seed = 1; seed <= seeds; seed++) {
                 int step = Math.floorMod((int) seed, trials.steps());
                 List<JobEvent> events =
@@ -81,7 +86,7 @@ class ConcurrentRunsTest {
     }
 
     private void consoles(int seeds, boolean failing) throws Exception {
-        Trials trials = calm(Scene.KOREAN_PAPER, "consoles");
+        Trials trials = calm(Scene.KOREAN_PAPER);
         for (long seed = 1; seed <= seeds; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             int step = 1 + random.nextInt(5);
@@ -97,11 +102,16 @@ class ConcurrentRunsTest {
         }
     }
 
-    private Trials calm(Scene scene, String name) throws Exception {
+    private Trials calm(Scene scene) throws Exception {
+        Trials lived = calm.get(scene);
+        if (lived != null) {
+            return lived;
+        }
         Morning morning = Morning.lived();
-        Trials trials = scene.trials(morning, Trials.MEMORY, false, folder.resolve(name + scene));
+        Trials trials = scene.trials(morning, Trials.MEMORY, false, folder.resolve(scene.name()));
         assertThat(trials.calm(store -> scene.steer(morning, trials.market(), store)))
                 .isEmpty();
+        calm.put(scene, trials);
         return trials;
     }
 }

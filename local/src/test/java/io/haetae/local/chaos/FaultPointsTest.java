@@ -28,14 +28,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FaultPointsTest {
 
     /** In an ordinary build one point of so many is tried, in memory. */
-    private static final int QUICK = 120;
+    private static final int QUICK = 200;
 
     /** Where a dead process frees its leases at once, and on the slower engines, one of so many. */
-    private static final int LOCKED = 3;
+    private static final int LOCKED = 8;
 
-    private static final int SQLITE = 5;
+    private static final int SQLITE = 20;
 
-    private static final int DYNAMO = 20;
+    private static final int DYNAMO = 80;
 
     @TempDir
     private Path folder = Path.of("");

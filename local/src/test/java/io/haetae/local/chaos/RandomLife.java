@@ -67,7 +67,7 @@ final class RandomLife {
 
     /** @return what is wrong at the first step at which something is; empty when all sessions went well */
     List<String> live() throws IOException, InterruptedException {
-        try (Venues venues = new Venues(time, market, home)) {
+        try (Venues venues = new Venues(account.mode(), time, market, home)) {
             Morning before = season.getFirst();
             Machine.Surroundings around = null;
             for (Morning morning : season) {

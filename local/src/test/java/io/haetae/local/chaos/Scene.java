@@ -56,20 +56,62 @@ enum Scene {
             steerEntries(morning, market, store);
         }
     },
-    /** An entry on a bar that crossed; in the next cycle its stop is hit, for it stands at the spread. */
-    SAXO_PAPER(Mode.DRY_RUN, Venue.SAXO) {
+    /** The same day in the broker's paper environment, which nobody arms. */
+    KOREAN_SIM(Mode.SIM, Venue.KIS) {
         @Override
         Script script(Morning morning) {
-            return new Script.Builder(morning)
-                    .tried("23:30", JobName.SAXO_CYCLE)
-                    .tried("23:35", JobName.SAXO_CYCLE)
-                    .then("23:40", JobName.SAXO_CYCLE)
-                    .done();
+            return korean(morning, _ -> {});
         }
 
         @Override
         Map<String, String> settings() {
-            return Map.of("STOP_LOSS_PERCENT", "0.0001");
+            return Map.of(
+                    "ORCHESTRATOR_MAX_ENTRY_NOTIONAL_PCT_PER_DAY",
+                    "100",
+                    "ORCHESTRATOR_DRY_RUN",
+                    "false",
+                    "KIS_ENV",
+                    "paper");
+        }
+
+        @Override
+        void steer(Morning morning, SteeredMarket market, Store store) {
+            steerEntries(morning, market, store);
+        }
+    },
+    /** An entry on a bar that crossed; the next cycle sells, for stop and target stand next to its price. */
+    SAXO_PAPER(Mode.DRY_RUN, Venue.SAXO) {
+        @Override
+        Script script(Morning morning) {
+            return saxo(morning).done();
+        }
+
+        @Override
+        Map<String, String> settings() {
+            return Map.of("STOP_LOSS_PERCENT", "0.0001", "TAKE_PROFIT_PERCENT", "0.0001");
+        }
+    },
+    /**
+     * The same cycles on a trial account, at the bank's own books. What was perhaps sent is judged when the hour of its bar
+     * is over.
+     */
+    SAXO_SIM(Mode.SIM, Venue.SAXO) {
+        @Override
+        Script script(Morning morning) {
+            return saxo(morning).afterMidnight("00:40", JobName.SAXO_CYCLE).done();
+        }
+
+        @Override
+        Map<String, String> settings() {
+            return Map.of(
+                    "STOP_LOSS_PERCENT",
+                    "0.0001",
+                    "TAKE_PROFIT_PERCENT",
+                    "0.0001",
+                    "DRY_RUN",
+                    "false",
+                    "SAXO_ENV",
+                    "SIM");
         }
     };
 
@@ -111,6 +153,13 @@ enum Scene {
                 .then("15:30", JobName.POSITION_MONITORING)
                 .then("16:00", JobName.RISK_CHECKS)
                 .done();
+    }
+
+    Script.Builder saxo(Morning morning) {
+        return new Script.Builder(morning)
+                .tried("23:30", JobName.SAXO_CYCLE)
+                .tried("23:35", JobName.SAXO_CYCLE)
+                .then("23:40", JobName.SAXO_CYCLE);
     }
 
     void arm(Store store, Morning morning) {

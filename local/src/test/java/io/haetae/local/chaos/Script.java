@@ -4,6 +4,7 @@ import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
 import io.haetae.store.Store;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,8 +45,17 @@ record Script(List<Step> steps) {
             return step(wall, _ -> {}, job, false);
         }
 
+        /** On the next date. */
+        Builder afterMidnight(String wall, JobName job) {
+            Instant at = Morning.at(morning.session().plusDays(1), LocalTime.parse(wall));
+            return step(at, _ -> {}, job, false);
+        }
+
         private Builder step(String wall, Consumer<Store> first, JobName job, boolean tried) {
-            Instant at = morning.at(wall);
+            return step(morning.at(wall), first, job, tried);
+        }
+
+        private Builder step(Instant at, Consumer<Store> first, JobName job, boolean tried) {
             steps.add(new Step(at, first, scheduled(at, job), tried));
             return this;
         }

@@ -273,12 +273,18 @@ final class Sound {
         }
         boolean lost = orders.stream()
                 .anyMatch(order -> order.state() == OrderState.SENDING || order.state() == OrderState.UNKNOWN);
+        Set<String> taken = new HashSet<>();
         for (BrokerBooks.Row row : books.orders()) {
+            row.reference()
+                    .filter(intent -> !taken.add(intent))
+                    .ifPresent(intent -> wrong.add("the broker took " + intent + " more than once"));
             Order order = byBrokerId.get(row.id());
             if (order == null) {
                 if (!lost) {
                     wrong.add("the broker has " + row + ", the journal has no such order");
                 }
+            } else if (!row.reference().orElse(order.id()).equals(order.id())) {
+                wrong.add(name(order) + " is at the broker what was sent for " + row.reference());
             } else if (row.filled().compareTo(order.filled()) < 0
                     || (over && row.filled().compareTo(order.filled()) != 0)) {
                 wrong.add(name(order) + ": the broker filled " + row.filled() + ", we booked " + order.filled());

@@ -4,6 +4,7 @@ import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
 import io.haetae.local.schedule.Template;
 import io.haetae.order.ExitRule;
+import io.haetae.order.Order;
 import io.haetae.portfolio.AccountId;
 import io.haetae.store.Item;
 import io.haetae.store.OrderMapper;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One day's script, with a fault at every call that its jobs make, one trial for each. */
 final class Trials {
@@ -102,7 +104,7 @@ final class Trials {
         morning.snapshot().restore(home);
         VirtualTime time = new VirtualTime(morning.snapshot().now());
         List<String> wrong = new ArrayList<>();
-        try (Venues venues = new Venues(time, market, home)) {
+        try (Venues venues = new Venues(account.mode(), time, market, home)) {
             Store store = new TwoStores(state, morning.snapshot().market());
             Machine.Surroundings around = Machine.Surroundings.of(functions, store, time, venues, locked);
             for (Script.Step step : script.steps()) {
@@ -121,6 +123,10 @@ final class Trials {
             }
             wrong.addAll(sound(store, venues, true));
             needed.addAll(needed(store));
+            if (orders(store)
+                    .noneMatch(order -> !order.isEntry() && order.filled().signum() > 0)) {
+                wrong.add("a day on which nothing is sold tries no sale");
+            }
         }
         return wrong;
     }
@@ -139,12 +145,15 @@ final class Trials {
      * exits depend on when one looks.
      */
     private Set<String> needed(Store store) {
-        OrderMapper journal = new OrderMapper(store);
-        return sessions().stream()
-                .flatMap(session -> journal.ofSession(account, session).stream())
+        return orders(store)
                 .filter(order -> order.isEntry() || (locked && order.rule() == ExitRule.STOP))
                 .map(order -> order.intent().purpose() + " of " + order.instrument())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<Order> orders(Store store) {
+        OrderMapper journal = new OrderMapper(store);
+        return sessions().stream().flatMap(session -> journal.ofSession(account, session).stream());
     }
 
     private void note(int step, JobName job, List<Calls.Call> calls) {
@@ -178,7 +187,7 @@ final class Trials {
         VirtualTime time = new VirtualTime(start.now());
         List<String> story = new ArrayList<>();
         try (Store state = engine.with(start.state(), home);
-                Venues venues = new Venues(time, market, home)) {
+                Venues venues = new Venues(account.mode(), time, market, home)) {
             Store store = new TwoStores(state, start.market());
             Machine.Surroundings around = Machine.Surroundings.of(functions, store, time, venues, locked);
             Script.Step hit = script.steps().get(point.step());
@@ -233,7 +242,7 @@ final class Trials {
         AtomicReference<Venues> calledBy = new AtomicReference<>();
         Turns turns = new Turns(seed, start.now(), self -> calledBy.get().calledBy(calls.get(self)));
         try (Store state = engine.with(start.state(), home);
-                Venues venues = new Venues(turns, market, home)) {
+                Venues venues = new Venues(account.mode(), turns, market, home)) {
             calledBy.set(venues);
             Store store = new TwoStores(state, start.market());
             Machine.Surroundings around = Machine.Surroundings.of(functions, store, turns, venues, false);

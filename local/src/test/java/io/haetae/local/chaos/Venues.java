@@ -29,12 +29,15 @@ final class Venues implements AutoCloseable {
     private final SaxoSimulator saxo;
     private volatile Calls caller = new Calls(Calls.CALM);
 
-    /** @param folder where the simulators keep what they remember */
-    Venues(TimeSource time, SimulatedMarket market, Path folder) {
+    /**
+     * @param mode that orders are traded in: the Korean broker has an environment of its own for SIM
+     * @param folder where the simulators keep what they remember
+     */
+    Venues(Mode mode, TimeSource time, SimulatedMarket market, Path folder) {
         this.time = time;
         this.folder = folder;
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        kis = new KisSimulator(time, market, folder.resolve("kis-simulator.json"), any);
+        kis = new KisSimulator(time, market, folder.resolve("kis-simulator.json"), any, mode == Mode.SIM);
         saxo = new SaxoSimulator(time, SEED, folder.resolve("saxo-simulator.json"), any);
         kis.server().around(route -> request -> answer("KIS ", route, request));
         saxo.server().around(route -> request -> answer("Saxo ", route, request));
@@ -97,7 +100,7 @@ final class Venues implements AutoCloseable {
         return Optional.of(
                 switch (account.venue()) {
                     case KIS -> BrokerBooks.ofKis(folder.resolve("kis-simulator.json"), time.now());
-                    case SAXO -> throw new IllegalArgumentException("not yet: " + account);
+                    case SAXO -> BrokerBooks.ofSaxo(saxo);
                 });
     }
 

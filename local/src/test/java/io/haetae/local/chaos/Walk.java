@@ -34,7 +34,7 @@ final class Walk implements AutoCloseable {
                 KeptStore.of(morning.snapshot().state()), morning.snapshot().market());
         morning.snapshot().restore(home);
         this.time = new VirtualTime(morning.snapshot().now());
-        this.venues = new Venues(time, market, home);
+        this.venues = new Venues(scene.account().mode(), time, market, home);
         this.around = Machine.Surroundings.of(Morning.functions(scene.settings()), store, time, venues, true);
     }
 
