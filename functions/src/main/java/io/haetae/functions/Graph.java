@@ -237,16 +237,24 @@ public final class Graph {
                         koreanRules,
                         PaperTerms.krx(),
                         time());
-            case SIM, LIVE ->
-                new KisBroker(
-                        kis().orElseThrow(() -> missing(KisKeys.APP_KEY)),
-                        KisAccountNumber.in(platform.secrets()).orElseThrow(() -> missing(KisAccountNumber.SECRET)),
-                        settings.kis().paper(),
-                        calendar,
-                        koreanRules,
-                        KisBroker.sender(),
-                        time());
+            case SIM, LIVE -> kisBroker();
         };
+    }
+
+    /**
+     * The Korean broker itself, whatever the mode.
+     *
+     * @throws IllegalStateException without its keys
+     */
+    public KisBroker kisBroker() {
+        return new KisBroker(
+                kis().orElseThrow(() -> missing(KisKeys.APP_KEY)),
+                KisAccountNumber.in(platform.secrets()).orElseThrow(() -> missing(KisAccountNumber.SECRET)),
+                settings.kis().paper(),
+                calendar,
+                koreanRules,
+                KisBroker.sender(),
+                time());
     }
 
     /** The jobs ask {@link #missingBrokerKey} first and are skipped. */
@@ -258,13 +266,18 @@ public final class Graph {
     public Optional<String> missingBrokerKey() {
         return switch (settings.koreanMode()) {
             case DRY_RUN -> Optional.empty();
-            case SIM, LIVE ->
-                kis().isEmpty()
-                        ? Optional.of(KisKeys.APP_KEY)
-                        : KisAccountNumber.in(platform.secrets()).isEmpty()
-                                ? Optional.of(KisAccountNumber.SECRET)
-                                : Optional.empty();
+            case SIM, LIVE -> missingKisKey();
         };
+    }
+
+    /** The name of a key without which there is no {@link #kisBroker}. */
+    public Optional<String> missingKisKey() {
+        if (kis().isEmpty()) {
+            return Optional.of(KisKeys.APP_KEY);
+        }
+        return KisAccountNumber.in(platform.secrets()).isEmpty()
+                ? Optional.of(KisAccountNumber.SECRET)
+                : Optional.empty();
     }
 
     public Quotes koreanQuotes() {

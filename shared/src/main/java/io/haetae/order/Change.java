@@ -9,16 +9,19 @@ import io.haetae.risk.Arming;
 import io.haetae.risk.TradingState;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction about one order: all of it or nothing. The order is written over its version before ({@code
  * order.version() − 1}, absent when that is 0), and the fence must still be held.
  *
+ * @param fence of the run; null for a person's word, which waits for no run
  * @param history lines to append
  * @param events to put in the outbox
  * @param parts what else must hold and change, checked in this order
  */
-public record Change(Fence fence, Order order, List<HistoryEntry> history, List<DomainEvent> events, List<Part> parts) {
+public record Change(
+        @Nullable Fence fence, Order order, List<HistoryEntry> history, List<DomainEvent> events, List<Part> parts) {
 
     public Change {
         history = List.copyOf(history);

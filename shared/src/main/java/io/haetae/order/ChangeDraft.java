@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The next version of one order, with its story and events, before it is written. */
 final class ChangeDraft {
@@ -87,7 +88,7 @@ final class ChangeDraft {
         return apply(filled.compareTo(order.quantity()) >= 0 ? OrderEvent.FILL : OrderEvent.PARTIAL_FILL, story, note);
     }
 
-    Change change(Fence fence, List<? extends Change.Part> parts) {
+    Change change(@Nullable Fence fence, List<? extends Change.Part> parts) {
         return new Change(fence, order, history, events, List.copyOf(parts));
     }
 
@@ -125,6 +126,7 @@ final class ChangeDraft {
             case CANCEL_CONFIRMED -> Optional.of("OrderCancelled");
             case EXPIRE -> Optional.of("OrderExpired");
             case PROVE_NOT_PLACED -> Optional.of("OrderNotPlaced");
+            case SETTLE_PLACED, SETTLE_NOT_PLACED -> Optional.of("OrderSettled");
             case ALARM -> Optional.of("OrderAlarm");
             case INTEND, PRECHECK_PASSED, SEND, CANCEL_REQUEST, CANCEL_REFUSED -> Optional.empty();
         };

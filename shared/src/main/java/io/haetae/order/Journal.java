@@ -1,5 +1,6 @@
 package io.haetae.order;
 
+import io.haetae.job.Fence;
 import io.haetae.job.Run;
 import io.haetae.market.InstrumentId;
 import io.haetae.portfolio.AccountId;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the next version of an order together with what the step gives back, and tries again while only the account's
@@ -59,6 +61,16 @@ final class Journal {
      * that learns its broker's name claims it, and is refused a name that another order of the session has.
      */
     Moved move(Order before, Run run, List<Change.Part> conditions, UnaryOperator<ChangeDraft> steps) {
+        return move(before, run.fence(), conditions, steps);
+    }
+
+    /** As {@link #move}, by a person's word: only the order's version guards it. */
+    Moved moveByWord(Order before, UnaryOperator<ChangeDraft> steps) {
+        return move(before, (Fence) null, List.of(), steps);
+    }
+
+    private Moved move(
+            Order before, @Nullable Fence fence, List<Change.Part> conditions, UnaryOperator<ChangeDraft> steps) {
         return insist(before.id(), () -> {
             ChangeDraft draft = steps.apply(ChangeDraft.of(before, time.now()));
             List<Change.Part> parts = new ArrayList<>(conditions);
@@ -68,7 +80,7 @@ final class Journal {
                 parts.addAll(released(before));
                 draft.reserved(BigDecimal.ZERO);
             }
-            return switch (orders.write(draft.change(run.fence(), parts))) {
+            return switch (orders.write(draft.change(fence, parts))) {
                 case Written.Done _ -> Optional.of(new Moved(draft.order(), true, Optional.empty()));
                 case Written.Stale(Order standing) -> Optional.of(new Moved(standing, false, Optional.empty()));
                 case Written.Refused refused ->

@@ -21,6 +21,10 @@ public enum OrderEvent {
     EXPIRE,
     /** Complete reads prove that it never reached the broker. */
     PROVE_NOT_PLACED,
+    /** A person names the broker's order that it is. */
+    SETTLE_PLACED,
+    /** A person says that it never reached the broker; nothing proves it. */
+    SETTLE_NOT_PLACED,
     /** Something a person must know of; it moves nothing. */
     ALARM
 }

@@ -47,6 +47,10 @@ public final class OrderLife {
         row(OrderState.UNKNOWN, OrderEvent.CANCEL_CONFIRMED, OrderState.CANCELLED);
         row(OrderState.UNKNOWN, OrderEvent.EXPIRE, OrderState.EXPIRED);
         row(OrderState.UNKNOWN, OrderEvent.PROVE_NOT_PLACED, OrderState.NOT_PLACED);
+        // A person names the broker's order: from here on it is followed as if the lost answer had named it.
+        row(OrderState.UNKNOWN, OrderEvent.SETTLE_PLACED, OrderState.ACCEPTED);
+        // Not NOT_PLACED: a word is no proof, so it frees what was held back and lets no machine enter once more.
+        row(OrderState.UNKNOWN, OrderEvent.SETTLE_NOT_PLACED, OrderState.WRITTEN_OFF);
 
         row(OrderState.ACCEPTED, OrderEvent.PARTIAL_FILL, OrderState.PARTIALLY_FILLED);
         row(OrderState.ACCEPTED, OrderEvent.FILL, OrderState.FILLED);
@@ -82,6 +86,9 @@ public final class OrderLife {
         row(OrderState.REJECTED, OrderEvent.FILL, OrderState.FILLED);
         row(OrderState.NOT_PLACED, OrderEvent.PARTIAL_FILL, OrderState.CANCELLED);
         row(OrderState.NOT_PLACED, OrderEvent.FILL, OrderState.FILLED);
+        // The person was wrong.
+        row(OrderState.WRITTEN_OFF, OrderEvent.PARTIAL_FILL, OrderState.CANCELLED);
+        row(OrderState.WRITTEN_OFF, OrderEvent.FILL, OrderState.FILLED);
         // More than was ordered, or a correction with an id of its own: it moved money, so it is booked.
         row(OrderState.FILLED, OrderEvent.FILL, OrderState.FILLED);
     }

@@ -20,13 +20,15 @@ public enum OrderState {
     EXPIRED,
     /** Sent perhaps, but proven never to have reached the broker. */
     NOT_PLACED,
+    /** Sent perhaps, and never arrived by the word of a person alone; reserves nothing. */
+    WRITTEN_OFF,
     /** Sent perhaps, and the broker's answer is not known. Never sent again, only looked up. */
     UNKNOWN;
 
     /** Nothing more is expected of it, and it reserves nothing. */
     public boolean isTerminal() {
         return switch (this) {
-            case DENIED, FILLED, CANCELLED, REJECTED, EXPIRED, NOT_PLACED -> true;
+            case DENIED, FILLED, CANCELLED, REJECTED, EXPIRED, NOT_PLACED, WRITTEN_OFF -> true;
             case INTENDED, PRECHECKED, SENDING, ACCEPTED, PARTIALLY_FILLED, CANCELLING, UNKNOWN -> false;
         };
     }
@@ -44,6 +46,7 @@ public enum OrderState {
                     REJECTED,
                     EXPIRED,
                     NOT_PLACED,
+                    WRITTEN_OFF,
                     UNKNOWN -> false;
         };
     }
@@ -52,8 +55,17 @@ public enum OrderState {
     public boolean isWorking() {
         return switch (this) {
             case ACCEPTED, PARTIALLY_FILLED, CANCELLING -> true;
-            case INTENDED, DENIED, PRECHECKED, SENDING, FILLED, CANCELLED, REJECTED, EXPIRED, NOT_PLACED, UNKNOWN ->
-                false;
+            case INTENDED,
+                    DENIED,
+                    PRECHECKED,
+                    SENDING,
+                    FILLED,
+                    CANCELLED,
+                    REJECTED,
+                    EXPIRED,
+                    NOT_PLACED,
+                    WRITTEN_OFF,
+                    UNKNOWN -> false;
         };
     }
 }

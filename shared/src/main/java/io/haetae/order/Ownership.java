@@ -40,6 +40,7 @@ record Ownership(
         open = found.byReference(ours, open);
         if (!traits.carriesReference()) {
             open = found.byScan(ours, open, traits, asked);
+            open = found.afterAll(ours, open, traits);
         }
         found.foreign.addAll(open);
         return found;
@@ -130,6 +131,29 @@ record Ownership(
         return left;
     }
 
+    /**
+     * A person said of a written-off order that it is none of the rows that were in doubt: it keeps none from another
+     * order, nor from people. The one row that fits no order but this shows that it arrived after all.
+     */
+    private List<BrokerOrder> afterAll(List<Order> ours, List<BrokerOrder> open, Broker.Traits traits) {
+        List<BrokerOrder> left = new ArrayList<>(open);
+        List<Order> writtenOff = ours.stream()
+                .filter(order -> order.state() == OrderState.WRITTEN_OFF && !rows.containsKey(order.id()))
+                .toList();
+        for (Order order : writtenOff) {
+            List<BrokerOrder> fitting =
+                    open.stream().filter(row -> fits(order, row, traits)).toList();
+            boolean shared = writtenOff.stream()
+                    .anyMatch(other ->
+                            !other.equals(order) && fitting.stream().anyMatch(row -> fits(other, row, traits)));
+            if (fitting.size() == 1 && !shared) {
+                own(order, fitting.getFirst());
+                left.removeAll(fitting);
+            }
+        }
+        return left;
+    }
+
     private void own(Order order, BrokerOrder row) {
         owners.put(row.brokerId(), order);
         rows.put(order.id(), row);
@@ -148,7 +172,8 @@ record Ownership(
                     CANCELLING,
                     CANCELLED,
                     REJECTED,
-                    EXPIRED -> false;
+                    EXPIRED,
+                    WRITTEN_OFF -> false;
         };
     }
 

@@ -263,12 +263,12 @@ final class Reconciling {
         Order unknown = order.state() == OrderState.SENDING ? lose(order, run) : order;
         Optional<List<BrokerOrder>> ambiguous = ownership.ambiguous(order, traits, asked);
         if (ambiguous.isPresent()) {
-            String line = "may be any of the broker's orders "
-                    + String.join(
-                            ", ",
-                            ambiguous.get().stream().map(BrokerOrder::brokerId).toList());
+            List<String> names =
+                    ambiguous.get().stream().map(BrokerOrder::brokerId).toList();
+            String line = "may be any of the broker's orders " + String.join(", ", names)
+                    + ": a person must look, then say " + Settling.command(order, names.getFirst());
             pass.problem("order " + order.id() + " is UNKNOWN: it " + line);
-            var _ = journal.alarm(unknown, line + ": a person must look", run);
+            var _ = journal.alarm(unknown, line, run);
             return;
         }
         if (!Lost.is(unknown)) {

@@ -128,8 +128,11 @@ public final class OrderMapper implements OrderStore {
         AccountId account = order.account();
         List<Action> actions = new ArrayList<>();
         Fence fence = change.fence();
-        actions.add(Action.check(
-                Key.state(fence.lease(), Leases.SORT), Condition.equalTo(Leases.FENCE, Value.of(fence.number()))));
+        if (fence != null) {
+            actions.add(Action.check(
+                    Key.state(fence.lease(), Leases.SORT), Condition.equalTo(Leases.FENCE, Value.of(fence.number()))));
+        }
+        int first = actions.size();
         actions.add(Action.put(item(order), after(order.version() - 1)));
         for (Change.Part part : change.parts()) {
             actions.add(action(order, part));
@@ -146,20 +149,22 @@ public final class OrderMapper implements OrderStore {
         return switch (store.commit(actions)) {
             case Outcome.Committed _ -> new Written.Done();
             case Outcome.Uncertain(String cause) -> throw new JournalUncertainException(order.id(), cause);
-            case Outcome.Refused(int index, Optional<Item> standing) -> refused(change, index, standing);
+            case Outcome.Refused(int index, Optional<Item> standing) -> refused(change, index - first, standing);
         };
     }
 
+    /** @param index of the refused action, counted from that on the order itself; the fence's comes before it */
     private Written refused(Change change, int index, Optional<Item> standing) {
-        if (index == 0) {
-            throw new LeaseLostException(change.fence());
+        Fence fence = change.fence();
+        if (index < 0 && fence != null) {
+            throw new LeaseLostException(fence);
         }
-        if (index == 1 || index >= 2 + change.parts().size()) {
+        if (index == 0 || index > change.parts().size()) {
             Order order = change.order();
             return new Written.Stale(
                     order(order.account(), order.id()).orElseThrow(() -> new ContendedException(order.id())));
         }
-        Change.Part part = change.parts().get(index - 2);
+        Change.Part part = change.parts().get(index - 1);
         return new Written.Refused(part, actual(part, standing));
     }
 

@@ -191,7 +191,7 @@ class OwnershipTest {
     }
 
     /** The same order under the id of the next try. */
-    private static Order again(Order order) {
+    static Order again(Order order) {
         Intent next = order.intent().next();
         return new Order(
                 next.id(),

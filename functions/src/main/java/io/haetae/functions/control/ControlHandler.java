@@ -9,6 +9,7 @@ import io.haetae.functions.Graph;
 import io.haetae.functions.Platform;
 import io.haetae.job.InvalidEventException;
 import io.haetae.market.Venue;
+import io.haetae.order.Verdict;
 import io.haetae.risk.TradingState;
 import io.haetae.store.Outbox;
 import java.io.IOException;
@@ -26,8 +27,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Control}: a person halts, resumes, arms, disarms, or asks how it stands. {@code {}} only asks. Needs no lease: each
- * word is one conditional transaction an account.
+ * {@code Control}: a person halts, resumes, arms, disarms, settles an order, or asks how it stands. {@code {}} only asks.
+ * Needs no lease: each word is one conditional transaction an account.
  */
 public final class ControlHandler extends FunctionHandler {
 
@@ -35,14 +36,15 @@ public final class ControlHandler extends FunctionHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,4})?");
     private static final Set<String> FIELDS =
-            Set.of("command", "venue", "by", "reason", "reducing", "until", "maxNotional");
+            Set.of("command", "venue", "by", "reason", "reducing", "until", "maxNotional", "order", "as", "brokerId");
 
     private enum Command {
         STATUS(Set.of()),
         HALT(Set.of("venue", "by", "reason", "reducing")),
         RESUME(Set.of("venue", "by", "reason")),
         ARM(Set.of("venue", "by", "reason", "until", "maxNotional")),
-        DISARM(Set.of("venue", "by", "reason"));
+        DISARM(Set.of("venue", "by", "reason")),
+        SETTLE(Set.of("order", "as", "brokerId", "by", "reason"));
 
         private final Set<String> fields;
 
@@ -65,6 +67,7 @@ public final class ControlHandler extends FunctionHandler {
      * One word.
      *
      * @throws InvalidEventException when the event is odd in any way; nothing was changed
+     * @throws io.haetae.order.SettlementRefusedException when the order may not be settled so; nothing was changed
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, @Nullable Context context) throws IOException {
@@ -102,8 +105,8 @@ public final class ControlHandler extends FunctionHandler {
                 : Arrays.stream(Command.values())
                         .filter(each -> each.text().equals(text))
                         .findFirst()
-                        .orElseThrow(() ->
-                                new InvalidEventException("command is none of status, halt, resume, arm, disarm"));
+                        .orElseThrow(() -> new InvalidEventException(
+                                "command is none of status, halt, resume, arm, disarm, settle"));
         FIELDS.stream()
                 .filter(name -> !name.equals("command") && !command.fields.contains(name) && event.has(name))
                 .sorted()
@@ -136,7 +139,13 @@ public final class ControlHandler extends FunctionHandler {
                         needed(event.instant("until"), "until"),
                         amount(needed(event.text("maxNotional"), "maxNotional")));
             case DISARM -> control.disarm(venue, word(event), now);
+            case SETTLE -> List.of(settled(event, graph));
         };
+    }
+
+    private static String settled(EventFields event, Graph graph) {
+        Verdict verdict = Verdict.of(needed(event.text("as"), "as"), Optional.ofNullable(event.text("brokerId")));
+        return new OrderSettlement(graph).settle(needed(event.text("order"), "order"), verdict, word(event));
     }
 
     private static TradingControl.Word word(EventFields event) {

@@ -1,4 +1,4 @@
-/** What a person says of trading as a whole: halt, resume, arm, disarm, and how it stands. */
+/** What a person says of trading: halt, resume, arm, disarm, what became of an order, and how it stands. */
 @NullMarked
 package io.haetae.functions.control;
 

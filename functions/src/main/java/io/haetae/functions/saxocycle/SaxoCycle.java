@@ -27,7 +27,6 @@ import io.haetae.order.paper.PaperBroker;
 import io.haetae.order.paper.PaperTerms;
 import io.haetae.portfolio.Account;
 import io.haetae.portfolio.AccountId;
-import io.haetae.portfolio.Mode;
 import io.haetae.portfolio.OtherCapitalException;
 import io.haetae.portfolio.Position;
 import io.haetae.risk.Books;
@@ -89,7 +88,7 @@ public final class SaxoCycle implements JobBody {
     private static final BigDecimal RESERVE = new BigDecimal("1.01");
 
     /** The Saxo book is kept in this currency, and only instruments in it are traded. */
-    private static final String CURRENCY = "USD";
+    private static final String CURRENCY = ChosenAccount.CURRENCY;
 
     private final Settings.Saxo settings;
     private final Secrets secrets;
@@ -136,38 +135,10 @@ public final class SaxoCycle implements JobBody {
         if (missing.isPresent()) {
             return new JobResult.Skipped("NO_KEY " + missing.get());
         }
-        Optional<SaxoAccount> chosen = chooseAccount(client.accounts());
-        if (chosen.isEmpty()) {
-            return new JobResult.Refused(
-                    "no active Saxo account in " + CURRENCY + ", or more than one: name it as saxo/account-key");
-        }
-        Optional<String> wrong = wrongAccount(run.slot().mode(), chosen.get());
-        return wrong.isPresent() ? new JobResult.Refused(wrong.get()) : new Cycle(run, chosen.get()).go();
-    }
-
-    /** A key that opens the other world's account would move money where none should move, or none where it should. */
-    private static Optional<String> wrongAccount(Mode mode, SaxoAccount account) {
-        return switch (mode) {
-            case DRY_RUN -> Optional.empty();
-            case SIM ->
-                account.trial()
-                        ? Optional.empty()
-                        : Optional.of("SAXO_ENV is SIM, and the account is no trial account");
-            case LIVE ->
-                account.trial()
-                        ? Optional.of("SAXO_ENV is LIVE, and the account is a trial account")
-                        : Optional.empty();
+        return switch (ChosenAccount.of(client, secrets, run.slot().mode())) {
+            case ChosenAccount.Fitting(SaxoAccount account) -> new Cycle(run, account).go();
+            case ChosenAccount.None(String reason) -> new JobResult.Refused(reason);
         };
-    }
-
-    private Optional<SaxoAccount> chooseAccount(List<SaxoAccount> accounts) {
-        Optional<String> key = secrets.get("saxo/account-key");
-        List<SaxoAccount> fitting = accounts.stream()
-                .filter(account -> account.active() && account.currency().equals(CURRENCY))
-                .filter(account ->
-                        key.isEmpty() || account.accountKey().equals(key.get().strip()))
-                .toList();
-        return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
     }
 
     /** One run, with what it has seen and done so far. */

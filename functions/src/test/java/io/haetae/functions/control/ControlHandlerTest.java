@@ -8,13 +8,27 @@ import io.haetae.event.EventPublisher;
 import io.haetae.functions.FakePlatform;
 import io.haetae.functions.Platform;
 import io.haetae.job.InvalidEventException;
+import io.haetae.market.InstrumentId;
 import io.haetae.market.Venue;
+import io.haetae.order.Change;
+import io.haetae.order.ExitTerms;
+import io.haetae.order.Intent;
+import io.haetae.order.Order;
+import io.haetae.order.OrderState;
+import io.haetae.order.OrderType;
+import io.haetae.order.Purpose;
+import io.haetae.order.SettlementRefusedException;
+import io.haetae.order.Side;
+import io.haetae.order.TimeInForce;
+import io.haetae.order.Validity;
+import io.haetae.order.Written;
 import io.haetae.portfolio.AccountId;
 import io.haetae.portfolio.Mode;
 import io.haetae.risk.Arming;
 import io.haetae.risk.TradingState;
 import io.haetae.store.ArmingMapper;
 import io.haetae.store.MemoryStore;
+import io.haetae.store.OrderMapper;
 import io.haetae.store.Outbox;
 import io.haetae.store.PortfolioMapper;
 import io.haetae.store.TradingStateMapper;
@@ -28,11 +42,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlHandlerTest {
@@ -148,6 +164,14 @@ class ControlHandlerTest {
                 "{\"command\":\"arm\",\"venue\":\"KIS\",\"by\":\"Kim\",\"reason\":\"x\",\"until\":\"2027-01-05T06:30:00Z\",\"maxNotional\":\"5\"}",
                 "{\"command\":\"arm\",\"venue\":\"KIS\",\"by\":\"Kim\",\"reason\":\"x\",\"until\":\"2026-01-05T06:30:00Z\",\"maxNotional\":\"0\"}",
                 "{\"command\":\"arm\",\"venue\":\"KIS\",\"by\":\"Kim\",\"reason\":\"x\",\"until\":\"2026-01-05T06:30:00Z\",\"maxNotional\":\"1e9\"}",
+                "{\"command\":\"settle\",\"as\":\"not-placed\",\"by\":\"Kim\",\"reason\":\"x\"}",
+                "{\"command\":\"settle\",\"order\":\"20260318-1f\",\"as\":\"not-placed\",\"by\":\"Kim\",\"reason\":\"x\"}",
+                "{\"command\":\"settle\",\"order\":\"a\\nb\",\"as\":\"not-placed\",\"by\":\"Kim\",\"reason\":\"x\"}",
+                "{\"command\":\"settle\",\"order\":\"20260318-00000000000000000000000000000000\",\"by\":\"Kim\",\"reason\":\"x\"}",
+                "{\"command\":\"settle\",\"order\":\"20260318-00000000000000000000000000000000\",\"as\":\"lost\",\"by\":\"Kim\",\"reason\":\"x\"}",
+                "{\"command\":\"settle\",\"order\":\"20260318-00000000000000000000000000000000\",\"as\":\"placed\",\"by\":\"Kim\",\"reason\":\"x\"}",
+                "{\"command\":\"settle\",\"order\":\"20260318-00000000000000000000000000000000\",\"as\":\"not-placed\",\"by\":\"Kim\"}",
+                "{\"command\":\"halt\",\"by\":\"Kim\",\"reason\":\"x\",\"order\":\"20260318-00000000000000000000000000000000\"}",
                 "{\"command\":\"arm\",\"venue\":\"SAXO\",\"by\":\"Kim\",\"reason\":\"x\",\"until\":\"2026-01-05T06:30:00Z\",\"maxNotional\":\"5\"}"
             })
     void anOddEventChangesNothing(String event) {
@@ -165,9 +189,81 @@ class ControlHandlerTest {
         List<String> said = new ArrayList<>();
         try (DirectoryStream<Path> samples = Files.newDirectoryStream(Path.of("..", "events"), "control-*.json")) {
             for (Path sample : samples) {
-                said.add(say(Files.readString(sample)));
+                if (!sample.endsWith("control-settle.json")) {
+                    said.add(say(Files.readString(sample)));
+                }
             }
         }
         assertThat(said).hasSize(5).allSatisfy(answer -> assertThat(answer).contains("\"lines\" : ["));
+    }
+
+    @Test
+    void theSampleOfASettlementLacksNothingButTheOrder() {
+        assertThatThrownBy(() -> say(Files.readString(Path.of("..", "events", "control-settle.json"))))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageStartingWith("no order is named 20260318-");
+    }
+
+    /** An order of the account whose answer was lost on the morning of the day. */
+    private Order unknown(AccountId account) {
+        Intent intent = new Intent(
+                account,
+                LocalDate.of(2026, 1, 5),
+                "momentum",
+                new InstrumentId(account.venue(), "000110"),
+                Side.BUY,
+                Purpose.ENTRY,
+                "2026-01-02",
+                0);
+        Order order = new Order(
+                intent.id(),
+                intent,
+                OrderType.LIMIT,
+                TimeInForce.DAY,
+                BigDecimal.TEN,
+                BigDecimal.TEN,
+                BigDecimal.ONE,
+                BigDecimal.ZERO,
+                new Validity(NOW, NOW, NOW),
+                ExitTerms.NONE,
+                null,
+                "wanted",
+                OrderState.UNKNOWN,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                null,
+                null,
+                "timed out",
+                NOW,
+                NOW,
+                NOW,
+                1,
+                0);
+        var _ = new PortfolioMapper(store).open(account, BigDecimal.TEN);
+        assertThat(new OrderMapper(store).write(new Change(null, order, List.of(), List.of(), List.of())))
+                .isInstanceOf(Written.Done.class);
+        return order;
+    }
+
+    /** Each is told apart before the broker is asked, which has no key here. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DRY_RUN | KIS | it is of a dry run: what our own paper broker shows proves what became of it",
+                "SIM | KIS | it is of mode SIM, and KIS_ENV means that of LIVE",
+                "LIVE | KIS | the broker cannot be asked, NO_KEY kis/app-key",
+                "LIVE | SAXO | it is of mode LIVE, and SAXO_ENV means that of SIM",
+                "SIM | SAXO | the broker cannot be asked, NO_KEY saxo/access-token"
+            })
+    void anOrderWhoseBrokerCannotBeAskedIsNotSettled(Mode mode, Venue venue, String why) {
+        Order order = unknown(new AccountId(mode, venue, "default_user", venue == Venue.KIS ? "KRW" : "USD"));
+
+        assertThatThrownBy(() -> say("{\"command\":\"settle\",\"order\":\"" + order.id()
+                        + "\",\"as\":\"not-placed\",\"by\":\"Kim\",\"reason\":\"saw it\"}"))
+                .isInstanceOf(SettlementRefusedException.class)
+                .hasMessage("order " + order.id() + " is not settled: " + why);
+        assertThat(new OrderMapper(store).order(order.account(), order.id())).contains(order);
+        assertThat(published).isEmpty();
     }
 }

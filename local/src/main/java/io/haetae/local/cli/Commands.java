@@ -10,6 +10,7 @@ import io.haetae.local.market.MarketFileException;
 import io.haetae.local.schedule.TemplateException;
 import io.haetae.local.store.StoreFileException;
 import io.haetae.order.IllegalTransitionException;
+import io.haetae.order.SettlementRefusedException;
 import io.haetae.portfolio.OtherCapitalException;
 import io.haetae.saxo.AuthenticationRequiredException;
 import io.haetae.store.CorruptItemException;
@@ -48,7 +49,7 @@ public final class Commands {
                 .addSubcommand(new StartCommand(here))
                 .addSubcommand(new RunJobCommand(here))
                 .addSubcommand(new StatusCommand(here))
-                .addSubcommand(new OrdersCommand(here))
+                .addSubcommand(OrdersCommand.of(here))
                 .addSubcommand(new HaltCommand(here))
                 .addSubcommand(new ResumeCommand(here))
                 .addSubcommand(new ArmCommand(here))
@@ -151,7 +152,7 @@ public final class Commands {
                     case TOKEN, CONFIGURATION -> ExitCode.AUTHENTICATION;
                     case RATE_LIMITED, NOT_ON_PAPER, REJECTED, MALFORMED, UNAVAILABLE -> ExitCode.FAILED;
                 };
-            case OtherCapitalException _ -> ExitCode.REFUSED;
+            case OtherCapitalException _, SettlementRefusedException _ -> ExitCode.REFUSED;
             case CorruptItemException _, IllegalTransitionException _ -> ExitCode.CRITICAL;
             default -> ExitCode.FAILED;
         };

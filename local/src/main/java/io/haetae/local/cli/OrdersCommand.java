@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Parameters;
         name = "orders",
         mixinStandardHelpOptions = true,
         description = "Tells the orders of the last days, or of one order the whole story: why it was wanted, what was"
-                + " checked, what was sent, what came back.")
+                + " checked, what was sent, what came back; or settles one by a person's word.")
 final class OrdersCommand implements Callable<Integer> {
 
     private static final int DAYS_BACK = 10;
@@ -58,9 +59,14 @@ final class OrdersCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one document instead of a page")
     boolean json;
 
-    OrdersCommand(Surroundings here) {
+    private OrdersCommand(Surroundings here) {
         this.here = here;
         this.simulation = new Simulation(here);
+    }
+
+    /** The command with its subcommand. */
+    static CommandLine of(Surroundings here) {
+        return new CommandLine(new OrdersCommand(here)).addSubcommand(new SettleCommand(here));
     }
 
     @Override
@@ -82,7 +88,8 @@ final class OrdersCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static LocalDate session(String id) {
+    /** @throws BadInputException when it cannot be the beginning of a name */
+    static LocalDate session(String id) {
         try {
             if (ID.matcher(id).matches()) {
                 return LocalDate.parse(id.substring(0, 8), DAY);
@@ -132,6 +139,10 @@ final class OrdersCommand implements Callable<Integer> {
                 ours.addAll(orders.open(account));
             }
         }
+        // A person may have settled an order of ours as one that was taken for someone else's.
+        peoples.removeIf(foreign -> ours.stream()
+                .anyMatch(order -> order.account().equals(foreign.account())
+                        && foreign.order().brokerId().equals(order.brokerId())));
         OrderTable table = new OrderTable(
                 ours.stream()
                         .distinct()

@@ -147,6 +147,7 @@ public record OrderStory(Order order, List<HistoryEntry> history, List<Fill> fil
             case LOSE -> "no answer";
             case ALARM -> "alarm";
             case EXPIRE, PROVE_NOT_PLACED -> "judged";
+            case SETTLE_PLACED, SETTLE_NOT_PLACED -> "settled";
             case ACCEPT, REJECT, PARTIAL_FILL, FILL, CANCEL_CONFIRMED, CANCEL_REFUSED -> "came back";
         };
     }

@@ -85,6 +85,16 @@ class BadInputTest {
                 "disarm --by me | '--reason=TEXT'",
                 "score 005930 --seed 5 | nothing is stored of the world simulated:5",
                 "screen --seed 5 | nothing is stored of the world simulated:5",
+                "orders settle | 'ID'",
+                "orders settle 20260318-1f --by me --reason x | '--as=HOW'",
+                "orders settle 20260318-1f --as placed --reason x | '--by=NAME'",
+                "orders settle nonsense --as not-placed --by me --reason x | 'nonsense' is no order's name",
+                "orders settle 20260318-1f --as lost --by me --reason x | as placed or as not-placed",
+                "orders settle 20260318-1f --as placed --by me --reason x | placed needs the broker's name",
+                "orders settle 20260318-1f --as not-placed --broker-id 7 --by me --reason x | not-placed takes no name",
+                "orders settle 20260318-1f --as not-placed --by me --reason x | nothing is stored of the world venues:",
+                "orders settle 20260318-1f --as not-placed --by me --reason x --store memory | leave --seed, --data and --store out",
+                "orders settle 20260318-1f --as not-placed --by me --reason x --seed 5 | nothing is stored of the world simulated:5",
                 "orders --seed 5 | nothing is stored of the world simulated:5"
             })
     void aCommandLineThatMakesNoSenseEndsWithTwo(String line, String words) {
