@@ -87,6 +87,19 @@ class TemplateShapeTest {
                 .allSatisfy(properties -> assertThat(properties).containsEntry("CodeUri", ARCHIVE));
     }
 
+    /** The Korean broker counts calls over all functions, which cannot see each other. */
+    @Test
+    void theSharesOfTheKoreanBrokersRateAreOneWhole() throws IOException {
+        int sum = 0;
+        for (Map<String, Object> function : resources("AWS::Serverless::Function").values()) {
+            if (function.containsKey("Environment")) {
+                Object share = map(map(function.get("Environment")).get("Variables")).get("HAETAE_KIS_SHARE_PCT");
+                sum += share == null ? 0 : Integer.parseInt(share.toString());
+            }
+        }
+        assertThat(sum).isEqualTo(100);
+    }
+
     /** D14: sandboxes restored from one snapshot would draw the same lease owners and write tokens. */
     @Test
     void noFunctionIsRestoredFromASnapshot() throws IOException {
