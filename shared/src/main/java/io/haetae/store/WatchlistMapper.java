@@ -1,6 +1,13 @@
 package io.haetae.store;
 
+import io.haetae.event.DomainEvent;
 import io.haetae.market.KrxMarket;
+import io.haetae.watchlist.Facts;
+import io.haetae.watchlist.Marks;
+import io.haetae.watchlist.PriceAlert;
+import io.haetae.watchlist.Progress;
+import io.haetae.watchlist.ScoreFigures;
+import io.haetae.watchlist.Standpoint;
 import io.haetae.watchlist.WatchlistEntry;
 import io.haetae.watchlist.WatchlistEntry.Standing;
 import io.haetae.watchlist.WatchlistSnapshot;
@@ -9,6 +16,8 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,10 +30,19 @@ public final class WatchlistMapper implements Watchlists {
     private static final String ENTRY = "entry/";
     private static final String SNAPSHOT = "snapshot/";
 
-    /** Changes to a transaction: each is an entry and a snapshot. */
-    private static final int BATCH = Limits.MAX_TRANSACTION_ACTIONS / 2;
+    /** Changes to a transaction: each is an entry, a snapshot and at most one event. */
+    private static final int BATCH = Limits.MAX_TRANSACTION_ACTIONS / 3;
 
     private static final int ATTEMPTS = 5;
+
+    /** Names of the scores, in the order of {@link ScoreFigures}. */
+    private static final List<String> SCORES =
+            List.of("composite", "value", "growth", "quality", "momentum", "stability", "percentile");
+
+    /** What stands before the names of the scores of the session before, and of their changes. */
+    private static final String BEFORE = "before.";
+
+    private static final String CHANGE = "change.";
 
     private final Store store;
 
@@ -45,8 +63,11 @@ public final class WatchlistMapper implements Watchlists {
     }
 
     @Override
-    public List<WatchlistSnapshot> history(Owner owner, String symbol) {
-        return store.query(Query.prefix(Table.STATE, partition(owner), SNAPSHOT + symbol + "/")).stream()
+    public List<WatchlistSnapshot> history(Owner owner, String symbol, LocalDate from) {
+        String prefix = SNAPSHOT + symbol + "/";
+        return store
+                .query(Query.between(Table.STATE, partition(owner), prefix + from, prefix + Limits.ABOVE_EVERY_KEY))
+                .stream()
                 .map(item -> snapshot(item, symbol))
                 .toList();
     }
@@ -68,9 +89,11 @@ public final class WatchlistMapper implements Watchlists {
             List<Change> owners = new ArrayList<>();
             for (Change change : batch) {
                 actions.add(put(owner, change.entry()));
-                owners.add(change);
-                if (change.snapshot().isPresent()) {
-                    actions.add(Action.put(item(owner, change.snapshot().get())));
+                change.snapshot().ifPresent(snapshot -> actions.add(Action.put(item(owner, snapshot))));
+                for (DomainEvent event : change.events()) {
+                    actions.add(Outbox.put(event));
+                }
+                while (owners.size() < actions.size()) {
                     owners.add(change);
                 }
             }
@@ -87,18 +110,70 @@ public final class WatchlistMapper implements Watchlists {
                     // When it was written after all, the next try finds every version moved on, and the caller reads
                     // again.
                     if (++lost == ATTEMPTS) {
-                        throw new StoreUnavailableException(
-                                "the watchlist of " + owner.user() + " could not be stored",
-                                new IllegalStateException(cause));
+                        throw unavailable(owner, cause);
                     }
                 }
             }
         }
     }
 
+    @Override
+    public boolean erase(Owner owner, WatchlistEntry entry) {
+        List<Action> actions = new ArrayList<>();
+        actions.add(Action.delete(entryKey(owner, entry.symbol()), unchanged(entry)));
+        // The newest snapshots go with the entry: whoever puts the share on the list again writes over none of the
+        // rest.
+        for (Item item :
+                store.query(snapshots(owner, entry.symbol()).newestFirst().first(Limits.MAX_TRANSACTION_ACTIONS - 1))) {
+            actions.add(Action.delete(item.key()));
+        }
+        return switch (store.commit(actions)) {
+            case Outcome.Committed _ -> {
+                boolean _ = eraseHistory(owner, entry.symbol());
+                yield true;
+            }
+            // Uncertain: reading tells whether it is gone.
+            case Outcome.Refused _, Outcome.Uncertain _ -> false;
+        };
+    }
+
+    @Override
+    public boolean eraseHistory(Owner owner, String symbol) {
+        boolean any = false;
+        int lost = 0;
+        while (true) {
+            List<Item> some = store.query(snapshots(owner, symbol).first(Limits.MAX_TRANSACTION_ACTIONS - 1));
+            if (some.isEmpty()) {
+                return any;
+            }
+            List<Action> actions = new ArrayList<>();
+            actions.add(Action.check(entryKey(owner, symbol), Condition.absent()));
+            some.forEach(item -> actions.add(Action.delete(item.key())));
+            switch (store.commit(actions)) {
+                case Outcome.Committed _ -> any = true;
+                case Outcome.Refused _ -> {
+                    return any;
+                }
+                case Outcome.Uncertain(String cause) -> {
+                    if (++lost == ATTEMPTS) {
+                        throw unavailable(owner, cause);
+                    }
+                }
+            }
+        }
+    }
+
+    private static StoreUnavailableException unavailable(Owner owner, String cause) {
+        return new StoreUnavailableException(
+                "the watchlist of " + owner.user() + " could not be stored", new IllegalStateException(cause));
+    }
+
     private static Action put(Owner owner, WatchlistEntry entry) {
-        return Action.put(
-                item(owner, entry), entry.version() == 0 ? Condition.absent() : Condition.versionIs(entry.version()));
+        return Action.put(item(owner, entry), unchanged(entry));
+    }
+
+    private static Condition unchanged(WatchlistEntry entry) {
+        return entry.version() == 0 ? Condition.absent() : Condition.versionIs(entry.version());
     }
 
     private static String partition(Owner owner) {
@@ -109,6 +184,10 @@ public final class WatchlistMapper implements Watchlists {
         return Key.state(partition(owner), ENTRY + symbol);
     }
 
+    private static Query snapshots(Owner owner, String symbol) {
+        return Query.prefix(Table.STATE, partition(owner), SNAPSHOT + symbol + "/");
+    }
+
     private static Item item(Owner owner, WatchlistEntry entry) {
         Item.Builder item = Item.at(entryKey(owner, entry.symbol()))
                 .with("name", entry.name())
@@ -117,12 +196,25 @@ public final class WatchlistMapper implements Watchlists {
                 .with("added", entry.added().toString())
                 .with("addedPrice", entry.addedPrice())
                 .with("reason", entry.reason())
+                .with("tags", String.join("\n", entry.tags()))
                 .with("notes", entry.notes())
-                .with("session", entry.session().toString())
-                .with("price", entry.price())
+                .with("alerts", entry.said().alerts())
                 .with("version", entry.version() + 1);
-        with(item, "composite", entry.composite());
-        with(item, "percentile", entry.percentile());
+        with(item, "target", entry.said().target());
+        with(item, "upper", entry.said().upper());
+        with(item, "lower", entry.said().lower());
+        with(item, "", entry.now());
+        Standpoint before = entry.before();
+        if (before != null) {
+            with(item, BEFORE, before);
+        }
+        PriceAlert alerted = entry.alerted();
+        if (alerted != null) {
+            item.with("alertSession", alerted.session().toString())
+                    .with("alertEdge", alerted.edge().name())
+                    .with("alertMark", alerted.mark())
+                    .with("alertClose", alerted.close());
+        }
         return item.build();
     }
 
@@ -136,56 +228,140 @@ public final class WatchlistMapper implements Watchlists {
                     LocalDate.parse(item.text("added")),
                     item.whole("addedPrice"),
                     item.text("reason"),
+                    lines(item.findText("tags").orElse("")),
                     item.text("notes"),
-                    LocalDate.parse(item.text("session")),
-                    item.whole("price"),
-                    figure(item, "composite"),
-                    figure(item, "percentile"),
+                    new Marks(
+                            whole(item, "target"),
+                            !item.has("alerts") || item.flag("alerts"),
+                            whole(item, "upper"),
+                            whole(item, "lower")),
+                    standpoint(item, ""),
+                    item.has(BEFORE + "session") ? standpoint(item, BEFORE) : null,
+                    item.has("alertSession") ? alerted(item) : null,
                     item.whole("version"));
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw new CorruptItemException(item.key(), "market, standing, added or session", "a watchlist entry's");
+            throw new CorruptItemException(item.key(), "market, standing, dates or marks", "a watchlist entry's");
         }
     }
 
+    private static PriceAlert alerted(Item item) {
+        return new PriceAlert(
+                LocalDate.parse(item.text("alertSession")),
+                Marks.Edge.valueOf(item.text("alertEdge")),
+                item.whole("alertMark"),
+                item.whole("alertClose"));
+    }
+
+    private static void with(Item.Builder item, String prefix, Standpoint standpoint) {
+        item.with(prefix + "session", standpoint.session().toString())
+                .with(prefix + "price", standpoint.price())
+                .with(prefix + "factor", standpoint.factor());
+        with(item, prefix, standpoint.scores());
+    }
+
+    /** What older versions stored has no factor: they knew of no splits. */
+    private static Standpoint standpoint(Item item, String prefix) {
+        return new Standpoint(
+                LocalDate.parse(item.text(prefix + "session")),
+                item.whole(prefix + "price"),
+                item.has(prefix + "factor") ? item.decimal(prefix + "factor") : BigDecimal.ONE,
+                scores(item, prefix));
+    }
+
     private static Item item(Owner owner, WatchlistSnapshot snapshot) {
+        Progress progress = snapshot.progress();
+        Facts facts = snapshot.facts();
         Item.Builder item = Item.at(
                         Key.state(partition(owner), SNAPSHOT + snapshot.symbol() + "/" + snapshot.session()))
                 .with("label", snapshot.label())
                 .with("price", snapshot.price())
-                .with("days", snapshot.days())
+                .with("days", progress.days())
                 .with("violations", String.join("\n", snapshot.violations()));
-        with(item, "changePct", snapshot.changePct());
-        with(item, "composite", snapshot.composite());
-        with(item, "value", snapshot.value());
-        with(item, "growth", snapshot.growth());
-        with(item, "quality", snapshot.quality());
-        with(item, "momentum", snapshot.momentum());
-        with(item, "stability", snapshot.stability());
-        with(item, "percentile", snapshot.percentile());
+        with(item, "changePct", progress.changePct());
+        with(item, "changeWon", progress.change());
+        with(item, "target", progress.target());
+        with(item, "targetDistancePct", progress.targetDistancePct());
+        with(item, "annualisedPct", progress.annualisedPct());
+        with(item, "volume", facts.volume());
+        with(item, "tradedValue", facts.tradedValue());
+        with(item, "volatility", facts.volatility());
+        with(item, "beta", facts.beta());
+        with(item, "per", facts.per());
+        with(item, "pbr", facts.pbr());
+        with(item, "roe", facts.roe());
+        with(item, "debtRatio", facts.debtRatio());
+        with(item, "dividendYield", facts.dividendYield());
+        with(item, "rsi", facts.rsi());
+        with(item, "macd", facts.macd());
+        with(item, "macdHistogram", facts.macdHistogram());
+        with(item, "", snapshot.scores());
+        with(item, CHANGE, snapshot.changes());
         return item.build();
     }
 
     private static WatchlistSnapshot snapshot(Item item, String symbol) {
         try {
-            String violations = item.text("violations");
             return new WatchlistSnapshot(
                     symbol,
                     LocalDate.parse(item.key().sort().substring((SNAPSHOT + symbol + "/").length())),
                     item.text("label"),
                     item.whole("price"),
-                    item.decimal("changePct").doubleValue(),
-                    item.whole("days"),
-                    figure(item, "composite"),
-                    figure(item, "value"),
-                    figure(item, "growth"),
-                    figure(item, "quality"),
-                    figure(item, "momentum"),
-                    figure(item, "stability"),
-                    figure(item, "percentile"),
-                    violations.isEmpty() ? List.of() : List.of(violations.split("\n", -1)));
+                    new Progress(
+                            item.decimal("changePct").doubleValue(),
+                            whole(item, "changeWon"),
+                            whole(item, "target"),
+                            figure(item, "targetDistancePct"),
+                            item.whole("days"),
+                            figure(item, "annualisedPct")),
+                    new Facts(
+                            whole(item, "volume"),
+                            whole(item, "tradedValue"),
+                            figure(item, "volatility"),
+                            figure(item, "beta"),
+                            figure(item, "per"),
+                            figure(item, "pbr"),
+                            figure(item, "roe"),
+                            figure(item, "debtRatio"),
+                            figure(item, "dividendYield"),
+                            figure(item, "rsi"),
+                            figure(item, "macd"),
+                            figure(item, "macdHistogram")),
+                    scores(item, ""),
+                    scores(item, CHANGE),
+                    lines(item.text("violations")));
         } catch (DateTimeException e) {
             throw new CorruptItemException(item.key(), "session", "a date");
         }
+    }
+
+    private static void with(Item.Builder item, String prefix, ScoreFigures scores) {
+        int at = 0;
+        for (Double score : Arrays.asList(
+                scores.composite(),
+                scores.value(),
+                scores.growth(),
+                scores.quality(),
+                scores.momentum(),
+                scores.stability(),
+                scores.percentile())) {
+            with(item, prefix + SCORES.get(at++), score);
+        }
+    }
+
+    private static ScoreFigures scores(Item item, String prefix) {
+        Iterator<String> names = SCORES.iterator();
+        return new ScoreFigures(
+                figure(item, prefix + names.next()),
+                figure(item, prefix + names.next()),
+                figure(item, prefix + names.next()),
+                figure(item, prefix + names.next()),
+                figure(item, prefix + names.next()),
+                figure(item, prefix + names.next()),
+                figure(item, prefix + names.next()));
+    }
+
+    private static List<String> lines(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split("\n", -1));
     }
 
     private static void with(Item.Builder item, String name, @Nullable Double figure) {
@@ -194,7 +370,17 @@ public final class WatchlistMapper implements Watchlists {
         }
     }
 
+    private static void with(Item.Builder item, String name, @Nullable Long whole) {
+        if (whole != null) {
+            item.with(name, whole);
+        }
+    }
+
     private static @Nullable Double figure(Item item, String name) {
         return item.has(name) ? (Double) item.decimal(name).doubleValue() : null;
+    }
+
+    private static @Nullable Long whole(Item item, String name) {
+        return item.findWhole(name).orElse(null);
     }
 }

@@ -7,65 +7,111 @@ import io.haetae.score.Screener;
 import io.haetae.score.Screening;
 import io.haetae.watchlist.WatchlistEntry.Standing;
 import io.haetae.watchlist.Watchlists.Change;
+import io.haetae.watchlist.Watchlists.Owner;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one session does to a watchlist: scores are refreshed, what breaks a criterion is taken off with a dated reason,
- * the best shares that pass the screen are put on. Doing it twice changes nothing; an older session than an entry has
- * seen leaves that entry alone.
+ * What one session does to a watchlist: prices and scores are refreshed, a close that reaches an alert price is told, what
+ * breaks a criterion is taken off with a dated reason, the best shares that pass the screen are put on. Doing it twice
+ * changes nothing; an older session than an entry has seen leaves that entry alone.
  */
-public final class DailyUpdate {
+final class DailyUpdate {
 
     /** Lowest composite score that puts a share on the list by itself. */
-    public static final double MIN_COMPOSITE = 60;
+    static final double MIN_COMPOSITE = 60;
 
     /** Greatest number of shares that one session considers for the list. */
-    public static final int TOP = 50;
+    static final int TOP = 50;
 
-    private final Screener screener = new Screener(Criteria.WATCHLIST);
+    /** What marks a share that no person has put on the list. */
+    static final List<String> AUTO_TAGS = List.of("top-scored", "auto-added");
+
+    /**
+     * What takes a share off: less than what puts it on, which also asks for traded value and a history, so nothing is taken
+     * off on the session that put it on.
+     */
+    private static final Criteria REMOVAL = new Criteria(0.40, 50, 5, 200, 100_000, 0, 1.0, 0);
+
+    private static final String REMOVED = "removed: ";
+
+    private static final Screener ADDING = new Screener(Criteria.WATCHLIST);
+    private static final Screener REMOVING = new Screener(REMOVAL);
+
+    private final Owner owner;
+    private final ScoreSheet sheet;
+    private final Breaks breaks;
+    private final Instant at;
 
     /** @param missing active entries that the session's scores do not know */
-    public record Decision(List<Change> changes, List<String> missing, List<String> warnings) {
-        public Decision {
+    record Decision(List<Change> changes, List<String> missing, List<String> warnings) {
+        Decision {
             changes = List.copyOf(changes);
             missing = List.copyOf(missing);
             warnings = List.copyOf(warnings);
         }
     }
 
+    /**
+     * @param breaks from the session that the oldest entry was added on
+     * @param at when what happened is said to have happened
+     */
+    DailyUpdate(Owner owner, ScoreSheet sheet, Breaks breaks, Instant at) {
+        this.owner = owner;
+        this.sheet = sheet;
+        this.breaks = breaks;
+        this.at = at;
+    }
+
+    /** Known figures of a share that break a criterion of the list. */
+    static List<String> violations(Score score) {
+        return REMOVING.violations(score);
+    }
+
+    /** The notes with the dated reason why it is taken off. */
+    static String removed(String notes, LocalDate session, List<String> violations) {
+        return Notes.add(notes, session, REMOVED + String.join(", ", violations));
+    }
+
     /** @param entries of one list, the inactive too */
-    public Decision decide(List<WatchlistEntry> entries, ScoreSheet sheet) {
-        Screening screening = screener.screen(sheet.scores());
+    Decision decide(List<WatchlistEntry> entries) {
+        Screening screening = ADDING.screen(sheet.scores());
         Map<String, WatchlistEntry> known = HashMap.newHashMap(entries.size());
         List<Change> changes = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (WatchlistEntry entry : entries) {
             known.put(entry.symbol(), entry);
-            if (!entry.active() || entry.session().isAfter(sheet.session())) {
-                continue;
-            }
-            Optional<Score> score = sheet.score(entry.symbol());
-            if (score.isEmpty()) {
-                missing.add(entry.symbol());
-            } else {
-                refresh(entry, score.get(), sheet.session()).ifPresent(changes::add);
+            if (isRefreshed(entry)) {
+                Optional<Score> score = sheet.score(entry.symbol());
+                if (score.isPresent()) {
+                    refresh(entry, score.get()).ifPresent(changes::add);
+                } else if (entry.active()) {
+                    missing.add(entry.symbol());
+                }
             }
         }
         screening.passed().stream()
                 .filter(DailyUpdate::worthWatching)
                 .sorted(Screener.BY_RANK)
                 .limit(TOP)
-                .forEach(score ->
-                        add(known.get(score.symbol()), score, sheet.session()).ifPresent(changes::add));
+                .forEach(score -> add(known.get(score.symbol()), score).ifPresent(changes::add));
         return new Decision(changes, missing, screening.warnings());
+    }
+
+    /** What a criterion took off on this very session is judged again: its figures may have been corrected. */
+    private boolean isRefreshed(WatchlistEntry entry) {
+        return switch (entry.standing()) {
+            case ACTIVE -> !entry.session().isAfter(sheet.session());
+            case REMOVED_BY_CRITERIA -> entry.session().equals(sheet.session());
+            case REMOVED_BY_PERSON -> false;
+        };
     }
 
     private static boolean worthWatching(Score score) {
@@ -73,34 +119,55 @@ public final class DailyUpdate {
         return score.traded() && composite != null && composite >= MIN_COMPOSITE;
     }
 
-    private Optional<Change> refresh(WatchlistEntry entry, Score score, LocalDate session) {
-        List<String> violations = screener.violations(score);
-        WatchlistEntry updated = new WatchlistEntry(
+    private Optional<Change> refresh(WatchlistEntry entry, Score score) {
+        LocalDate session = sheet.session();
+        List<String> violations = violations(score);
+        String notes = Notes.without(entry.notes(), session, REMOVED);
+        boolean first = entry.added().equals(session);
+        WatchlistEntry refreshed = new WatchlistEntry(
                 entry.symbol(),
                 score.name(),
                 score.market(),
                 violations.isEmpty() ? Standing.ACTIVE : Standing.REMOVED_BY_CRITERIA,
                 entry.added(),
                 // The official close takes the place of a provisional one.
-                entry.added().equals(session) ? score.close() : entry.addedPrice(),
+                first ? score.close() : entry.addedPrice(),
                 entry.reason(),
-                violations.isEmpty()
-                        ? entry.notes()
-                        : note(entry.notes(), session, "removed: " + String.join(", ", violations)),
-                session,
-                score.close(),
-                score.composite(),
-                score.percentile(),
+                entry.tags(),
+                violations.isEmpty() ? notes : removed(notes, session, violations),
+                entry.said(),
+                new Standpoint(
+                        session,
+                        score.close(),
+                        breaks.factor(entry.symbol(), entry.added(), session),
+                        ScoreFigures.of(score)),
+                entry.session().equals(session) ? entry.before() : entry.now(),
+                entry.alerted(),
                 entry.version());
+        Optional<PriceAlert> alert = newAlert(refreshed);
+        WatchlistEntry updated = alert.map(refreshed::alerted).orElse(refreshed);
         return updated.equals(entry)
                 ? Optional.empty()
-                : Optional.of(new Change(updated, Optional.of(snapshot(updated, score, violations))));
+                : Optional.of(new Change(
+                        updated,
+                        Optional.of(snapshot(updated, score, violations)),
+                        alert.map(fired -> fired.event(owner, updated, at)).stream()
+                                .toList()));
     }
 
-    private Optional<Change> add(@Nullable WatchlistEntry before, Score score, LocalDate session) {
+    /** The alert that fires now: each fires once a session, whatever corrections of the session's close follow. */
+    private static Optional<PriceAlert> newAlert(WatchlistEntry entry) {
+        PriceAlert told = entry.alerted();
+        return Optional.ofNullable(entry.crossing())
+                .filter(alert ->
+                        told == null || !told.session().equals(alert.session()) || told.edge() != alert.edge());
+    }
+
+    private Optional<Change> add(@Nullable WatchlistEntry before, Score score) {
+        LocalDate session = sheet.session();
         if (before != null
                 && (before.standing() != Standing.REMOVED_BY_CRITERIA
-                        || before.session().isAfter(session))) {
+                        || !before.session().isBefore(session))) {
             return Optional.empty();
         }
         WatchlistEntry entry = new WatchlistEntry(
@@ -111,35 +178,35 @@ public final class DailyUpdate {
                 session,
                 score.close(),
                 Reason.of(score),
-                before == null ? "" : note(before.notes(), session, "meets the criteria again"),
-                session,
-                score.close(),
-                score.composite(),
-                score.percentile(),
+                before == null ? AUTO_TAGS : before.tags(),
+                before == null ? "" : Notes.add(before.notes(), session, "meets the criteria again"),
+                before == null
+                        ? Marks.NONE
+                        : before.said().times(breaks.factor(score.symbol(), before.added(), session)),
+                new Standpoint(session, score.close(), BigDecimal.ONE, ScoreFigures.of(score)),
+                null,
+                null,
                 before == null ? 0 : before.version());
-        return Optional.of(new Change(entry, Optional.of(snapshot(entry, score, List.of()))));
+        return Optional.of(new Change(entry, Optional.of(snapshot(entry, score, List.of())), List.of()));
     }
 
-    private static String note(String notes, LocalDate session, String text) {
-        String line = String.format(Locale.ROOT, "%s %s", session, text);
-        return notes.isEmpty() ? line : notes + "\n" + line;
+    /** Of an entry that a person puts on the list. */
+    WatchlistSnapshot snapshot(WatchlistEntry entry, Score score) {
+        return snapshot(entry, score, violations(score));
     }
 
-    private static WatchlistSnapshot snapshot(WatchlistEntry entry, Score score, List<String> violations) {
+    private WatchlistSnapshot snapshot(WatchlistEntry entry, Score score, List<String> violations) {
+        Standpoint earlier = entry.before();
+        ScoreFigures scores = entry.now().scores();
         return new WatchlistSnapshot(
                 entry.symbol(),
                 entry.session(),
                 entry.added().equals(entry.session()) ? "added" : "daily_update",
                 entry.price(),
-                (entry.price() - entry.addedPrice()) * 100.0 / entry.addedPrice(),
-                ChronoUnit.DAYS.between(entry.added(), entry.session()),
-                score.composite(),
-                score.value(),
-                score.growth(),
-                score.quality(),
-                score.momentum(),
-                score.stability(),
-                score.percentile(),
+                entry.progress(),
+                Facts.of(score),
+                scores,
+                earlier == null ? ScoreFigures.UNKNOWN : scores.since(earlier.scores()),
                 violations);
     }
 }

@@ -1,19 +1,25 @@
 package io.haetae.watchlist;
 
 import io.haetae.market.KrxMarket;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A share on a user's watchlist.
  *
  * @param added session it was (last) put on the list
- * @param addedPrice close of that session, won
+ * @param addedPrice close of that session, won, as traded
  * @param reason why it was put there
- * @param notes dated lines, oldest first, such as why it was removed
- * @param session newest one that updated it
- * @param price close of that session, won
- * @param composite null when unknown, as the percentile
+ * @param tags words to find it by
+ * @param notes dated lines, such as why it was removed, after what a person wrote
+ * @param said the marks as they were given, in won of the share on {@code added}
+ * @param now after the newest session that updated it
+ * @param before after the one before that; null on the session it was added
+ * @param alerted the last alert that fired; null when none did
  * @param version of the stored entry, 0 when it is not stored yet
  */
 public record WatchlistEntry(
@@ -24,12 +30,18 @@ public record WatchlistEntry(
         LocalDate added,
         long addedPrice,
         String reason,
+        List<String> tags,
         String notes,
-        LocalDate session,
-        long price,
-        @Nullable Double composite,
-        @Nullable Double percentile,
+        Marks said,
+        Standpoint now,
+        @Nullable Standpoint before,
+        @Nullable PriceAlert alerted,
         long version) {
+
+    /** Falling composite score, unknown last, then symbol. */
+    public static final Comparator<WatchlistEntry> BY_SCORE = Comparator.comparing(
+                    WatchlistEntry::composite, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
+            .thenComparing(WatchlistEntry::symbol);
 
     /** Whether it is watched, and who ended that. */
     public enum Standing {
@@ -40,7 +52,106 @@ public record WatchlistEntry(
         REMOVED_BY_PERSON
     }
 
+    public WatchlistEntry {
+        tags = List.copyOf(tags);
+    }
+
     public boolean active() {
         return standing == Standing.ACTIVE;
+    }
+
+    /** The newest session that updated it. */
+    public LocalDate session() {
+        return now.session();
+    }
+
+    /** Close of {@link #session()}, won. */
+    public long price() {
+        return now.price();
+    }
+
+    /** Null when unknown. */
+    public @Nullable Double composite() {
+        return now.scores().composite();
+    }
+
+    /** Null when unknown. */
+    public @Nullable Double percentile() {
+        return now.scores().percentile();
+    }
+
+    /** The marks in whole won of the share as it is now. */
+    public Marks marks() {
+        return said.times(now.factor());
+    }
+
+    public Progress progress() {
+        BigDecimal basis = BigDecimal.valueOf(addedPrice).multiply(now.factor());
+        double changePct = BigDecimal.valueOf(now.price()).subtract(basis).doubleValue() * 100 / basis.doubleValue();
+        Long target = marks().target();
+        long days = ChronoUnit.DAYS.between(added, now.session());
+        return new Progress(
+                changePct,
+                now.price() - Marks.won(addedPrice, now.factor()),
+                target,
+                target == null ? null : (Double) ((target - now.price()) * 100.0 / now.price()),
+                days,
+                Progress.annualised(changePct, days));
+    }
+
+    /** The alert that the newest session's close has fired, whether or not it was told yet; null for none. */
+    @Nullable
+    PriceAlert crossing() {
+        Marks marks = marks();
+        Marks.Edge edge = marks.beyond(now.price());
+        Standpoint earlier = before;
+        if (edge == null || earlier == null) {
+            return null;
+        }
+        Long mark = edge == Marks.Edge.UPPER ? marks.upper() : marks.lower();
+        return mark == null || said.times(earlier.factor()).beyond(earlier.price()) == edge
+                ? null
+                : new PriceAlert(now.session(), edge, mark, now.price());
+    }
+
+    /** The last dated line of its notes; empty when there is none. */
+    public String lastNote() {
+        return notes.substring(notes.lastIndexOf('\n') + 1);
+    }
+
+    WatchlistEntry standing(Standing other, String othersNotes) {
+        return new WatchlistEntry(
+                symbol,
+                name,
+                market,
+                other,
+                added,
+                addedPrice,
+                reason,
+                tags,
+                othersNotes,
+                said,
+                now,
+                before,
+                alerted,
+                version);
+    }
+
+    WatchlistEntry alerted(@Nullable PriceAlert alert) {
+        return new WatchlistEntry(
+                symbol,
+                name,
+                market,
+                standing,
+                added,
+                addedPrice,
+                reason,
+                tags,
+                notes,
+                said,
+                now,
+                before,
+                alert,
+                version);
     }
 }

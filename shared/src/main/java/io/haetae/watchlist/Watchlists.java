@@ -1,6 +1,8 @@
 package io.haetae.watchlist;
 
+import io.haetae.event.DomainEvent;
 import io.haetae.portfolio.Mode;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,22 +13,50 @@ public interface Watchlists {
     /** Whose list. */
     record Owner(Mode mode, String user) {}
 
-    /** An entry to store, and the snapshot that goes with it. */
-    record Change(WatchlistEntry entry, Optional<WatchlistSnapshot> snapshot) {}
+    /** An entry to store, the snapshot that goes with it, and what happened by it. */
+    record Change(WatchlistEntry entry, Optional<WatchlistSnapshot> snapshot, List<DomainEvent> events) {
+        public Change {
+            events = List.copyOf(events);
+        }
+
+        static Change of(WatchlistEntry entry) {
+            return new Change(entry, Optional.empty(), List.of());
+        }
+    }
 
     /** All entries, the inactive too, by symbol. */
     List<WatchlistEntry> entries(Owner owner);
 
     Optional<WatchlistEntry> entry(Owner owner, String symbol);
 
-    /** Oldest first. */
-    List<WatchlistSnapshot> history(Owner owner, String symbol);
+    /** From that session on, oldest first. */
+    List<WatchlistSnapshot> history(Owner owner, String symbol, LocalDate from);
+
+    /** All of it, oldest first. */
+    default List<WatchlistSnapshot> history(Owner owner, String symbol) {
+        return history(owner, symbol, LocalDate.EPOCH);
+    }
 
     /**
      * Stores each change whose entry still has the version it was read with, with the next version. A snapshot takes the
-     * place of an earlier one of its session.
+     * place of an earlier one of its session. An entry, its snapshot and its events are stored together or not at all.
      *
      * @return symbols that somebody else changed meanwhile: nothing was stored for them; read and decide again
      */
     Set<String> save(Owner owner, List<Change> changes);
+
+    /**
+     * Deletes the entry, if it still has the version it was read with, and its history. Stopped halfway, the rest of the
+     * history is deleted when it is called again.
+     *
+     * @return false when somebody else changed it meanwhile: nothing was deleted; read and decide again
+     */
+    boolean erase(Owner owner, WatchlistEntry entry);
+
+    /**
+     * Deletes what history there is of a symbol that is not on the list, active or not.
+     *
+     * @return whether there was any
+     */
+    boolean eraseHistory(Owner owner, String symbol);
 }

@@ -2,16 +2,26 @@ package io.haetae.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.haetae.event.DomainEvent;
 import io.haetae.market.KrxMarket;
 import io.haetae.portfolio.Mode;
+import io.haetae.watchlist.Facts;
+import io.haetae.watchlist.Marks;
+import io.haetae.watchlist.PriceAlert;
+import io.haetae.watchlist.Progress;
+import io.haetae.watchlist.ScoreFigures;
+import io.haetae.watchlist.Standpoint;
 import io.haetae.watchlist.WatchlistEntry;
 import io.haetae.watchlist.WatchlistEntry.Standing;
 import io.haetae.watchlist.WatchlistSnapshot;
 import io.haetae.watchlist.Watchlists.Change;
 import io.haetae.watchlist.Watchlists.Owner;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,13 +30,14 @@ class WatchlistMapperTest {
     private static final Owner OWNER = new Owner(Mode.DRY_RUN, "default_user");
     private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
 
-    private final WatchlistMapper watchlists = new WatchlistMapper(new MemoryStore());
+    private final MemoryStore store = new MemoryStore();
+    private final WatchlistMapper watchlists = new WatchlistMapper(store);
 
     @Test
     void anEntryComesBackWithItsVersionAndHistory() {
         WatchlistEntry entry = entry("000010", 0, MONDAY);
         WatchlistSnapshot snapshot = snapshot("000010", MONDAY, 61.5);
-        assertThat(watchlists.save(OWNER, List.of(new Change(entry, Optional.of(snapshot)))))
+        assertThat(watchlists.save(OWNER, List.of(new Change(entry, Optional.of(snapshot), List.of()))))
                 .isEmpty();
         assertThat(watchlists.entries(OWNER)).containsExactly(entry("000010", 1, MONDAY));
         assertThat(watchlists.entry(OWNER, "000010")).contains(entry("000010", 1, MONDAY));
@@ -59,11 +70,15 @@ class WatchlistMapperTest {
     @Test
     void aSessionHasOneSnapshot() {
         watchlists.save(
-                OWNER, List.of(new Change(entry("000010", 0, MONDAY), Optional.of(snapshot("000010", MONDAY, 61.5)))));
+                OWNER,
+                List.of(new Change(
+                        entry("000010", 0, MONDAY), Optional.of(snapshot("000010", MONDAY, 61.5)), List.of())));
         watchlists.save(
-                OWNER, List.of(new Change(entry("000010", 1, MONDAY), Optional.of(snapshot("000010", MONDAY, 62.5)))));
+                OWNER,
+                List.of(new Change(
+                        entry("000010", 1, MONDAY), Optional.of(snapshot("000010", MONDAY, 62.5)), List.of())));
         assertThat(watchlists.history(OWNER, "000010"))
-                .extracting(WatchlistSnapshot::composite)
+                .extracting(snapshot -> snapshot.scores().composite())
                 .containsExactly(62.5);
     }
 
@@ -79,7 +94,7 @@ class WatchlistMapperTest {
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
             String symbol = "%06d".formatted(i);
-            changes.add(new Change(entry(symbol, 0, MONDAY), Optional.of(snapshot(symbol, MONDAY, 70))));
+            changes.add(new Change(entry(symbol, 0, MONDAY), Optional.of(snapshot(symbol, MONDAY, 70)), List.of()));
         }
         assertThat(watchlists.save(OWNER, changes)).isEmpty();
         assertThat(watchlists.entries(OWNER)).hasSize(120);
@@ -90,7 +105,89 @@ class WatchlistMapperTest {
     }
 
     private static Change change(WatchlistEntry entry) {
-        return new Change(entry, Optional.empty());
+        return new Change(entry, Optional.empty(), List.of());
+    }
+
+    /** What was stored before there were marks, tags and splits. */
+    @Test
+    void itemsOfOlderVersionsAreRead() {
+        String partition = "watchlist/DRY_RUN/default_user";
+        store.commit(List.of(
+                Action.put(Item.at(Key.state(partition, "entry/000010"))
+                        .with("name", "Name of 000010")
+                        .with("market", "KOSPI")
+                        .with("standing", "ACTIVE")
+                        .with("added", "2026-01-05")
+                        .with("addedPrice", 10_000)
+                        .with("reason", "strong")
+                        .with("notes", "")
+                        .with("session", "2026-01-05")
+                        .with("price", 10_500)
+                        .with("version", 4)
+                        .build()),
+                Action.put(Item.at(Key.state(partition, "snapshot/000010/2026-01-05"))
+                        .with("label", "added")
+                        .with("price", 10_500)
+                        .with("days", 0)
+                        .with("violations", "")
+                        .with("changePct", new BigDecimal("5"))
+                        .build())));
+        WatchlistEntry entry = watchlists.entry(OWNER, "000010").orElseThrow();
+        assertThat(entry.said()).isEqualTo(Marks.NONE);
+        assertThat(entry.tags()).isEmpty();
+        assertThat(entry.progress().changePct()).isEqualTo(5);
+        assertThat(watchlists.history(OWNER, "000010"))
+                .containsExactly(new WatchlistSnapshot(
+                        "000010",
+                        MONDAY,
+                        "added",
+                        10_500,
+                        new Progress(5, null, null, null, 0, null),
+                        Facts.UNKNOWN,
+                        ScoreFigures.UNKNOWN,
+                        ScoreFigures.UNKNOWN,
+                        List.of()));
+    }
+
+    @Test
+    void anEventIsStoredWithItsEntryOrNotAtAll() {
+        DomainEvent event = new DomainEvent("id", "PriceAlert", "subject", Instant.EPOCH, Map.of("symbol", "000010"));
+        save(entry("000010", 0, MONDAY));
+        watchlists.save(OWNER, List.of(new Change(entry("000010", 0, MONDAY), Optional.empty(), List.of(event))));
+        assertThat(new Outbox(store).pending()).isEmpty();
+        watchlists.save(OWNER, List.of(new Change(entry("000010", 1, MONDAY), Optional.empty(), List.of(event))));
+        assertThat(new Outbox(store).pending()).containsExactly(event);
+    }
+
+    @Test
+    void anErasedEntryTakesItsHistoryAlong() {
+        save(entry("000011", 0, MONDAY));
+        for (int i = 0; i < 230; i++) {
+            LocalDate day = MONDAY.plusDays(i);
+            watchlists.save(
+                    OWNER,
+                    List.of(new Change(entry("000010", i, day), Optional.of(snapshot("000010", day, 70)), List.of())));
+        }
+        WatchlistEntry newest = watchlists.entry(OWNER, "000010").orElseThrow();
+        assertThat(watchlists.erase(OWNER, entry("000010", 7, MONDAY))).isFalse();
+        assertThat(watchlists.history(OWNER, "000010")).hasSize(230);
+        assertThat(watchlists.eraseHistory(OWNER, "000010")).isFalse();
+        assertThat(watchlists.erase(OWNER, newest)).isTrue();
+        assertThat(watchlists.history(OWNER, "000010")).isEmpty();
+        assertThat(watchlists.entries(OWNER)).extracting(WatchlistEntry::symbol).containsExactly("000011");
+    }
+
+    @Test
+    void historyBeginsWhereItIsAsked() {
+        for (int i = 0; i < 3; i++) {
+            LocalDate day = MONDAY.plusDays(i);
+            watchlists.save(
+                    OWNER,
+                    List.of(new Change(entry("000010", i, day), Optional.of(snapshot("000010", day, 70)), List.of())));
+        }
+        assertThat(watchlists.history(OWNER, "000010", MONDAY.plusDays(1)))
+                .extracting(WatchlistSnapshot::session)
+                .containsExactly(MONDAY.plusDays(1), MONDAY.plusDays(2));
     }
 
     private static WatchlistEntry entry(String symbol, long version, LocalDate session) {
@@ -102,11 +199,16 @@ class WatchlistMapperTest {
                 MONDAY,
                 10_000,
                 "strong overall score 72.0",
+                List.of("mine", "체크"),
                 "",
-                session,
-                10_500,
-                72.123456789,
-                null,
+                new Marks(12_000L, false, 13_000L, null),
+                new Standpoint(
+                        session,
+                        10_500,
+                        new BigDecimal("0.5"),
+                        new ScoreFigures(72.123456789, null, 1.0, 2.0, 3.0, 4.0, null)),
+                new Standpoint(MONDAY, 10_000, new BigDecimal("10"), ScoreFigures.UNKNOWN),
+                new PriceAlert(MONDAY, Marks.Edge.LOWER, 9_000, 8_990),
                 version);
     }
 
@@ -116,15 +218,10 @@ class WatchlistMapperTest {
                 session,
                 "added",
                 10_500,
-                5.0,
-                0,
-                composite,
-                null,
-                null,
-                70.0,
-                1e-7,
-                55.5,
-                99.96,
+                new Progress(5.0, 500L, 12_000L, 14.29, 31, 80.5),
+                new Facts(0L, null, 0.25, 1.1, -3.0, 0.9, 12.5, 40.0, null, 55.5, -12.5, 1e-7),
+                new ScoreFigures(composite, null, null, 70.0, 1e-7, 55.5, 99.96),
+                new ScoreFigures(-1.5, null, null, 0.0, null, null, 0.25),
                 List.of("a", "b"));
     }
 }

@@ -13,28 +13,23 @@ import io.haetae.score.CompanyStanding;
 import io.haetae.score.ScoreSheet;
 import io.haetae.score.Scorer;
 import io.haetae.score.Scores;
-import io.haetae.watchlist.DailyUpdate;
-import io.haetae.watchlist.DailyUpdate.Decision;
+import io.haetae.watchlist.Watchlist;
 import io.haetae.watchlist.WatchlistEntry;
 import io.haetae.watchlist.Watchlists;
-import io.haetae.watchlist.Watchlists.Change;
 import io.haetae.watchlist.Watchlists.Owner;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Scores the market from a session's indicators and fundamentals, and lets the scores update the user's watchlist. */
 public final class WatchlistUpdate implements JobBody {
 
     private static final int LINES = 10;
-    private static final int ROUNDS = 5;
 
     /**
      * Filings read up to so long ago still speak for the market. While a history is being read, a company whose turn has not
@@ -47,7 +42,6 @@ public final class WatchlistUpdate implements JobBody {
     private final Statements statements;
     private final Scores scores;
     private final Watchlists watchlists;
-    private final DailyUpdate update = new DailyUpdate();
 
     public WatchlistUpdate(
             MarketData market,
@@ -99,72 +93,51 @@ public final class WatchlistUpdate implements JobBody {
                 ? List.of(
                         "filings are read through %s only: no statement is looked at yet".formatted(readThrough.get()))
                 : List.of();
-        return update(owner, sheet, notes);
+        return update(owner, sheet, notes, run.started());
     }
 
-    private JobResult update(Owner owner, ScoreSheet sheet, List<String> notes) {
-        List<WatchlistEntry> before = watchlists.entries(owner);
-        Set<String> active = activeSymbols(before);
-        Decision first = update.decide(before, sheet);
-        List<Change> wanted = first.changes();
-        for (int round = 1; !wanted.isEmpty(); round++) {
-            Set<String> stale = watchlists.save(owner, wanted);
-            if (!stale.isEmpty() && round == ROUNDS) {
-                throw new IllegalStateException(
-                        "the watchlist kept changing under the update, %d entries left".formatted(stale.size()));
-            }
-            wanted = stale.isEmpty()
-                    ? List.of()
-                    : update.decide(watchlists.entries(owner), sheet).changes().stream()
-                            .filter(change -> stale.contains(change.entry().symbol()))
-                            .toList();
-        }
-        List<WatchlistEntry> after = watchlists.entries(owner);
-        Set<String> now = activeSymbols(after);
-        long added = now.stream().filter(symbol -> !active.contains(symbol)).count();
-        long removed = active.stream().filter(symbol -> !now.contains(symbol)).count();
+    private JobResult update(Owner owner, ScoreSheet sheet, List<String> notes, Instant at) {
+        Watchlist.Update update = new Watchlist(watchlists, market, owner).update(sheet, at);
+        long active = update.entries().stream().filter(WatchlistEntry::active).count();
         long scored = sheet.scores().stream()
                 .filter(score -> score.composite() != null)
                 .count();
         List<String> warnings = new ArrayList<>(sheet.warnings());
         warnings.addAll(notes);
-        warnings.addAll(first.warnings());
-        if (!first.missing().isEmpty()) {
-            warnings.add("on the list but not in the market's rows: " + String.join(", ", first.missing()));
+        warnings.addAll(update.warnings());
+        if (!update.missing().isEmpty()) {
+            warnings.add("on the list but not in the market's rows: " + String.join(", ", update.missing()));
         }
+        long added = update.added().size();
+        long removed = update.removed().size();
         return new JobResult.Done(
-                "%d scored; watchlist %d: %d added, %d removed".formatted(scored, now.size(), added, removed),
+                "%d scored; watchlist %d: %d added, %d removed".formatted(scored, active, added, removed),
                 Map.of(
                         "scored",
                         scored,
                         "active",
-                        (long) now.size(),
+                        active,
                         "added",
                         added,
                         "removed",
                         removed,
+                        "alerts",
+                        (long) update.alerts().size(),
                         "missing",
-                        (long) first.missing().size(),
+                        (long) update.missing().size(),
                         "warnings",
                         (long) warnings.size()),
                 List.of(),
-                lines(warnings, after));
+                lines(warnings, update));
     }
 
-    private static Set<String> activeSymbols(List<WatchlistEntry> entries) {
-        Set<String> symbols = new HashSet<>();
-        entries.stream().filter(WatchlistEntry::active).forEach(entry -> symbols.add(entry.symbol()));
-        return symbols;
-    }
-
-    private static List<String> lines(List<String> warnings, List<WatchlistEntry> entries) {
+    private static List<String> lines(List<String> warnings, Watchlist.Update update) {
         List<String> lines = new ArrayList<>();
         warnings.forEach(warning -> lines.add("warning: " + warning));
-        entries.stream()
+        update.told().forEach(lines::add);
+        update.entries().stream()
                 .filter(WatchlistEntry::active)
-                .sorted(Comparator.comparing(
-                                WatchlistEntry::composite, Comparator.nullsLast(Comparator.<Double>reverseOrder()))
-                        .thenComparing(WatchlistEntry::symbol))
+                .sorted(WatchlistEntry.BY_SCORE)
                 .limit(LINES)
                 .forEach(entry -> lines.add(line(entry)));
         return lines;

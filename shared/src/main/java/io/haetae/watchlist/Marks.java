@@ -1,0 +1,77 @@
+package io.haetae.watchlist;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The prices a person watches for, in won of the share as it was on the session it was put on the list.
+ *
+ * @param target null for none, as the alerts
+ * @param alerts whether a close beyond {@code upper} or {@code lower} is told
+ */
+public record Marks(
+        @Nullable Long target,
+        boolean alerts,
+        @Nullable Long upper,
+        @Nullable Long lower) {
+
+    public static final Marks NONE = new Marks(null, true, null, null);
+
+    /** @throws IllegalArgumentException when a price is not above 0, or the lower alert is not below the upper one */
+    public Marks {
+        positive("a target price", target);
+        positive("an upper alert price", upper);
+        positive("a lower alert price", lower);
+        if (upper != null && lower != null && lower >= upper) {
+            throw new IllegalArgumentException(
+                    "a lower alert price of %d is not below the upper one of %d".formatted(lower, upper));
+        }
+    }
+
+    private static void positive(String what, @Nullable Long price) {
+        if (price != null && price <= 0) {
+            throw new IllegalArgumentException("%s of %d: it must be above 0".formatted(what, price));
+        }
+    }
+
+    /** The same marks for a share whose prices count {@code factor} times as much, in whole won. */
+    Marks times(BigDecimal factor) {
+        if (factor.compareTo(BigDecimal.ONE) == 0) {
+            return this;
+        }
+        Long above = times(upper, factor);
+        Long below = times(lower, factor);
+        // After a great split both may fall on the same won.
+        return new Marks(times(target, factor), alerts, above, above != null && above.equals(below) ? null : below);
+    }
+
+    private static @Nullable Long times(@Nullable Long price, BigDecimal factor) {
+        return price == null ? null : (Long) Math.max(1, won(price, factor));
+    }
+
+    static long won(long price, BigDecimal factor) {
+        return BigDecimal.valueOf(price)
+                .multiply(factor)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
+    }
+
+    /** Which alert a price stands beyond; null when it stands beyond none. The mark itself counts. */
+    @Nullable
+    Edge beyond(long price) {
+        if (!alerts) {
+            return null;
+        }
+        if (upper != null && price >= upper) {
+            return Edge.UPPER;
+        }
+        return lower != null && price <= lower ? Edge.LOWER : null;
+    }
+
+    /** Which alert a price has reached. */
+    public enum Edge {
+        UPPER,
+        LOWER
+    }
+}

@@ -1,0 +1,255 @@
+package io.haetae.watchlist;
+
+import io.haetae.market.MarketData;
+import io.haetae.score.Score;
+import io.haetae.score.ScoreSheet;
+import io.haetae.watchlist.DailyUpdate.Decision;
+import io.haetae.watchlist.WatchlistEntry.Standing;
+import io.haetae.watchlist.Watchlists.Change;
+import io.haetae.watchlist.Watchlists.Owner;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * One user's list, and all that can be done to it. What somebody else changes meanwhile is read again and decided again, so
+ * nobody's change is lost.
+ */
+public final class Watchlist {
+
+    /** Times that others may be quicker before it is given up. */
+    private static final int ROUNDS = 50;
+
+    private final Watchlists watchlists;
+    private final MarketData market;
+    private final Owner owner;
+
+    /** What became of a wish. */
+    public sealed interface Addition {
+        WatchlistEntry entry();
+
+        /** @param violations of the removal criteria: with any, the next update takes it off again */
+        record Added(WatchlistEntry entry, List<String> violations) implements Addition {}
+
+        record AlreadyThere(WatchlistEntry entry) implements Addition {}
+    }
+
+    /**
+     * What a session did to the list.
+     *
+     * @param entries as they are now, the inactive too, by symbol
+     * @param added symbols
+     * @param removed entries that a criterion took off
+     * @param alerts entries whose alert fired on the session
+     * @param missing active entries that the session's rows do not know
+     */
+    public record Update(
+            List<WatchlistEntry> entries,
+            List<String> added,
+            List<WatchlistEntry> removed,
+            List<WatchlistEntry> alerts,
+            List<String> missing,
+            List<String> warnings) {
+
+        /** A line for each alert and each removal. */
+        public List<String> told() {
+            List<String> lines = new ArrayList<>();
+            for (WatchlistEntry entry : alerts) {
+                PriceAlert alert = entry.alerted();
+                if (alert != null) {
+                    lines.add("alert: %s %s %s".formatted(entry.symbol(), entry.name(), alert.text()));
+                }
+            }
+            removed.forEach(entry -> lines.add("%s %s: %s".formatted(entry.symbol(), entry.name(), entry.lastNote())));
+            return lines;
+        }
+    }
+
+    public Watchlist(Watchlists watchlists, MarketData market, Owner owner) {
+        this.watchlists = watchlists;
+        this.market = market;
+        this.owner = owner;
+    }
+
+    public List<WatchlistEntry> entries() {
+        return watchlists.entries(owner);
+    }
+
+    /** From that session on, oldest first; empty too when it was never on the list. */
+    public List<WatchlistSnapshot> history(String symbol, LocalDate from) {
+        return watchlists.history(owner, symbol, from);
+    }
+
+    /** Empty when the session's scores do not know the symbol. */
+    public Optional<Addition> add(Wish wish, ScoreSheet sheet, Instant at) {
+        return sheet.score(wish.symbol()).map(score -> add(wish, score, sheet, at));
+    }
+
+    private Addition add(Wish wish, Score score, ScoreSheet sheet, Instant at) {
+        DailyUpdate session = new DailyUpdate(owner, sheet, Breaks.NONE, at);
+        for (int round = 0; round < ROUNDS; round++) {
+            Optional<WatchlistEntry> before = watchlists.entry(owner, wish.symbol());
+            if (before.filter(WatchlistEntry::active).isPresent()) {
+                return new Addition.AlreadyThere(before.get());
+            }
+            WatchlistEntry entry = new WatchlistEntry(
+                    wish.symbol(),
+                    score.name(),
+                    score.market(),
+                    Standing.ACTIVE,
+                    sheet.session(),
+                    score.close(),
+                    wish.reason().orElseGet(() -> Reason.of(score)),
+                    wish.tags(),
+                    notes(wish, before.map(WatchlistEntry::notes).orElse(""), sheet.session()),
+                    wish.marks(),
+                    new Standpoint(sheet.session(), score.close(), BigDecimal.ONE, ScoreFigures.of(score)),
+                    null,
+                    null,
+                    before.map(WatchlistEntry::version).orElse(0L));
+            Change change = new Change(entry, Optional.of(session.snapshot(entry, score)), List.of());
+            if (watchlists.save(owner, List.of(change)).isEmpty()) {
+                return new Addition.Added(entry, DailyUpdate.violations(score));
+            }
+        }
+        throw contended(wish.symbol());
+    }
+
+    private static String notes(Wish wish, String before, LocalDate session) {
+        if (before.isEmpty()) {
+            return wish.notes();
+        }
+        String again = Notes.add(before, session, "added again");
+        return wish.notes().isEmpty() ? again : again + "\n" + wish.notes();
+    }
+
+    /**
+     * Takes a share off the list; only a person puts it back.
+     *
+     * @return the entry, empty when no active one is there
+     */
+    public Optional<WatchlistEntry> remove(String symbol, LocalDate today) {
+        return change(
+                symbol,
+                WatchlistEntry::active,
+                entry -> entry.standing(
+                        Standing.REMOVED_BY_PERSON, Notes.add(entry.notes(), today, "removed by a person")));
+    }
+
+    /**
+     * Deletes an entry, active or not, and its history.
+     *
+     * @return whether anything was there
+     */
+    public boolean erase(String symbol) {
+        for (int round = 0; round < ROUNDS; round++) {
+            Optional<WatchlistEntry> entry = watchlists.entry(owner, symbol);
+            if (entry.isEmpty()) {
+                return watchlists.eraseHistory(owner, symbol);
+            }
+            if (watchlists.erase(owner, entry.get())) {
+                return true;
+            }
+        }
+        throw contended(symbol);
+    }
+
+    /**
+     * Takes off what breaks a criterion, and does nothing else.
+     *
+     * @return the entries that were taken off
+     */
+    public List<WatchlistEntry> clean(ScoreSheet sheet) {
+        List<WatchlistEntry> removed = new ArrayList<>();
+        for (WatchlistEntry entry : watchlists.entries(owner)) {
+            List<String> violations =
+                    sheet.score(entry.symbol()).map(DailyUpdate::violations).orElse(List.of());
+            if (!violations.isEmpty()) {
+                change(
+                                entry.symbol(),
+                                now -> now.active() && !now.session().isAfter(sheet.session()),
+                                now -> now.standing(
+                                        Standing.REMOVED_BY_CRITERIA,
+                                        DailyUpdate.removed(now.notes(), sheet.session(), violations)))
+                        .ifPresent(removed::add);
+            }
+        }
+        return removed;
+    }
+
+    private Optional<WatchlistEntry> change(
+            String symbol, Predicate<WatchlistEntry> meant, Function<WatchlistEntry, WatchlistEntry> edit) {
+        for (int round = 0; round < ROUNDS; round++) {
+            Optional<WatchlistEntry> entry =
+                    watchlists.entry(owner, symbol).filter(meant).map(edit);
+            if (entry.isEmpty()
+                    || watchlists.save(owner, List.of(Change.of(entry.get()))).isEmpty()) {
+                return entry;
+            }
+        }
+        throw contended(symbol);
+    }
+
+    /** What a session does to the list; done again it changes nothing. */
+    public Update update(ScoreSheet sheet, Instant at) {
+        List<WatchlistEntry> before = watchlists.entries(owner);
+        DailyUpdate session = new DailyUpdate(owner, sheet, breaks(before, sheet.session()), at);
+        Decision first = session.decide(before);
+        List<Change> wanted = first.changes();
+        for (int round = 0; !wanted.isEmpty(); round++) {
+            Set<String> stale = watchlists.save(owner, wanted);
+            if (!stale.isEmpty() && round == ROUNDS) {
+                throw contended(String.join(", ", stale));
+            }
+            wanted = stale.isEmpty()
+                    ? List.of()
+                    : session.decide(watchlists.entries(owner)).changes().stream()
+                            .filter(change -> stale.contains(change.entry().symbol()))
+                            .toList();
+        }
+        List<WatchlistEntry> after = watchlists.entries(owner);
+        Set<String> active = active(before);
+        Set<String> now = active(after);
+        return new Update(
+                after,
+                now.stream().filter(symbol -> !active.contains(symbol)).sorted().toList(),
+                after.stream()
+                        .filter(entry -> entry.standing() == Standing.REMOVED_BY_CRITERIA)
+                        .filter(entry -> active.contains(entry.symbol()))
+                        .toList(),
+                after.stream()
+                        .filter(entry -> {
+                            PriceAlert alert = entry.alerted();
+                            return alert != null && alert.session().equals(sheet.session());
+                        })
+                        .toList(),
+                first.missing(),
+                first.warnings());
+    }
+
+    private Breaks breaks(List<WatchlistEntry> entries, LocalDate session) {
+        return entries.stream()
+                .map(WatchlistEntry::added)
+                .min(LocalDate::compareTo)
+                .map(oldest -> new Breaks(market.adjustments(oldest, session)))
+                .orElse(Breaks.NONE);
+    }
+
+    private static Set<String> active(List<WatchlistEntry> entries) {
+        Set<String> symbols = new HashSet<>();
+        entries.stream().filter(WatchlistEntry::active).forEach(entry -> symbols.add(entry.symbol()));
+        return symbols;
+    }
+
+    private IllegalStateException contended(String what) {
+        return new IllegalStateException(
+                "the watchlist of %s kept changing under this change of %s: try again".formatted(owner.user(), what));
+    }
+}

@@ -1,0 +1,206 @@
+package io.haetae.watchlist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.haetae.market.Adjustment;
+import io.haetae.portfolio.Mode;
+import io.haetae.score.SampleScores;
+import io.haetae.score.ScoreSheet;
+import io.haetae.store.MarketDataMapper;
+import io.haetae.store.MemoryStore;
+import io.haetae.store.Outbox;
+import io.haetae.store.WatchlistMapper;
+import io.haetae.watchlist.Watchlist.Addition;
+import io.haetae.watchlist.WatchlistEntry.Standing;
+import io.haetae.watchlist.Watchlists.Owner;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WatchlistTest {
+
+    private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
+    private static final LocalDate TUESDAY = LocalDate.of(2026, 1, 6);
+    private static final Instant AT = Instant.parse("2026-01-06T09:00:00Z");
+
+    private final MemoryStore store = new MemoryStore();
+    private final MarketDataMapper market = new MarketDataMapper(store);
+    private final WatchlistMapper watchlists = new WatchlistMapper(store);
+    private final Watchlist list = new Watchlist(watchlists, market, new Owner(Mode.DRY_RUN, "default_user"));
+
+    @Test
+    void aWishIsAddedWithItsMarksAndAReasonOfItsScores() {
+        Addition.Added added = (Addition.Added) add(
+                new Wish("000010", new Marks(12_000L, true, 11_000L, null), Optional.empty(), List.of("mine"), "look"),
+                sheet(MONDAY, SampleScores.good("000010")));
+        WatchlistEntry entry = list.entries().getFirst();
+        assertThat(entry.reason()).startsWith("strong overall score 72.0");
+        assertThat(entry.tags()).containsExactly("mine");
+        assertThat(entry.notes()).isEqualTo("look");
+        assertThat(entry.progress().target()).isEqualTo(12_000);
+        assertThat(entry.progress().targetDistancePct()).isEqualTo(20);
+        assertThat(entry.composite()).isEqualTo(72);
+        assertThat(added.violations()).isEmpty();
+        assertThat(history())
+                .singleElement()
+                .extracting(WatchlistSnapshot::label)
+                .isEqualTo("added");
+    }
+
+    @Test
+    void aGivenReasonIsKept() {
+        add(wish("a person's own"), sheet(MONDAY, SampleScores.good("000010")));
+        assertThat(list.entries().getFirst().reason()).isEqualTo("a person's own");
+    }
+
+    @Test
+    void whatIsWatchedAlreadyIsGivenBackAsItIs() {
+        add(wish("first"), sheet(MONDAY, SampleScores.good("000010")));
+        Addition again = add(wish("second"), sheet(TUESDAY, SampleScores.good("000010")));
+        assertThat(again).isInstanceOf(Addition.AlreadyThere.class);
+        assertThat(again.entry().reason()).isEqualTo("first");
+        assertThat(list.entries()).containsExactly(again.entry());
+    }
+
+    @Test
+    void anUnknownSymbolIsNotAdded() {
+        assertThat(list.add(wish("why"), sheet(MONDAY, SampleScores.good("000020")), AT))
+                .isEmpty();
+        assertThat(list.entries()).isEmpty();
+    }
+
+    @Test
+    void whatWillBeTakenOffAgainSaysSo() {
+        Addition.Added added = (Addition.Added)
+                add(wish("why"), sheet(MONDAY, SampleScores.good("000010").per(60.0)));
+        assertThat(added.violations()).containsExactly("per 60.00 limit 50.00");
+    }
+
+    @Test
+    void aSnapshotHoldsWhatTheSessionTold() {
+        add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
+        assertThat(history().getFirst().facts())
+                .isEqualTo(
+                        new Facts(600_000L, 6_000_000_000L, 0.25, 1.1, 12.0, 0.8, 21.0, 40.0, null, 55.0, 30.0, 12.0));
+    }
+
+    @Test
+    void aSoftRemovalKeepsHistoryAndOnlyAPersonEndsIt() {
+        add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
+        assertThat(list.remove("000010", TUESDAY)).isPresent();
+        assertThat(list.remove("000010", TUESDAY)).as("not there any more").isEmpty();
+        list.update(sheet(TUESDAY, SampleScores.good("000010")), AT);
+        WatchlistEntry entry = list.entries().getFirst();
+        assertThat(entry.standing()).isEqualTo(Standing.REMOVED_BY_PERSON);
+        assertThat(entry.lastNote()).isEqualTo("2026-01-06 removed by a person");
+        assertThat(history()).hasSize(1);
+
+        add(wish("again"), sheet(TUESDAY, SampleScores.good("000010").close(11_000)));
+        WatchlistEntry back = list.entries().getFirst();
+        assertThat(back.active()).isTrue();
+        assertThat(back.addedPrice()).isEqualTo(11_000);
+        assertThat(back.notes()).isEqualTo("2026-01-06 removed by a person\n2026-01-06 added again");
+    }
+
+    @Test
+    void erasingLeavesNothing() {
+        add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
+        assertThat(list.erase("000010")).isTrue();
+        assertThat(list.entries()).isEmpty();
+        assertThat(history()).isEmpty();
+        assertThat(list.erase("000010")).isFalse();
+    }
+
+    @Test
+    void cleaningTakesOffWhatBreaksACriterionAndNothingElse() {
+        add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
+        assertThat(list.clean(sheet(TUESDAY, SampleScores.good("000010")))).isEmpty();
+        List<WatchlistEntry> removed =
+                list.clean(sheet(TUESDAY, SampleScores.good("000010").debtRatio(250.0)));
+        assertThat(removed).singleElement().satisfies(entry -> {
+            assertThat(entry.standing()).isEqualTo(Standing.REMOVED_BY_CRITERIA);
+            assertThat(entry.lastNote()).isEqualTo("2026-01-06 removed: debt_ratio 250.0 % limit 200.0 %");
+            assertThat(entry.session()).isEqualTo(MONDAY);
+        });
+        assertThat(history()).hasSize(1);
+    }
+
+    @Test
+    void anUpdateTellsItsAlertsAndRemovalsAndAsOftenAsItIsAsked() {
+        add(
+                new Wish("000010", new Marks(null, true, 11_000L, null), Optional.of("why"), List.of(), ""),
+                sheet(MONDAY, SampleScores.good("000010").composite(50.0)));
+        ScoreSheet tuesday =
+                sheet(TUESDAY, SampleScores.good("000010").composite(50.0).close(11_500));
+        for (int time = 1; time <= 2; time++) {
+            Watchlist.Update update = list.update(tuesday, AT.plusSeconds(time));
+            assertThat(update.told())
+                    .containsExactly("alert: 000010 Name of 000010 close 11500 reached the upper alert price 11000");
+        }
+        assertThat(new Outbox(store).pending()).hasSize(1);
+        assertThat(history()).extracting(WatchlistSnapshot::label).containsExactly("added", "daily_update");
+
+        Watchlist.Update removing = list.update(
+                sheet(TUESDAY.plusDays(1), SampleScores.good("000010").per(70.0)), AT);
+        assertThat(removing.told()).containsExactly("000010 Name of 000010: 2026-01-07 removed: per 70.00 limit 50.00");
+        assertThat(removing.alerts()).isEmpty();
+    }
+
+    @Test
+    void breaksStoredWithTheMarketsRowsAreLookedAt() {
+        add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
+        market.putAdjustments(TUESDAY, List.of(new Adjustment("000010", TUESDAY, 1_000, 10_000)));
+        list.update(sheet(TUESDAY, SampleScores.good("000010").close(1_100)), AT);
+        assertThat(list.entries().getFirst().progress().changePct()).isEqualTo(10);
+    }
+
+    @Test
+    void aListIsSummedUp() {
+        ScoreSheet monday = sheet(MONDAY, SampleScores.good("000010"), SampleScores.good("000020"));
+        add(wish("why"), monday);
+        add(new Wish("000020", Marks.NONE, Optional.empty(), List.of(), ""), monday);
+        list.update(
+                sheet(
+                        TUESDAY,
+                        SampleScores.good("000010").close(11_000),
+                        SampleScores.good("000020").close(9_500).composite(null)),
+                AT);
+        Performance performance = Performance.of(list.entries());
+        assertThat(performance.average()).hasValue(2.5);
+        assertThat(performance.best().orElseThrow().symbol()).isEqualTo("000010");
+        assertThat(performance.worst().orElseThrow().symbol()).isEqualTo("000020");
+        assertThat(performance.score()).hasValue(72);
+        assertThat(performance.positive()).isEqualTo(1);
+        assertThat(performance.negative()).isEqualTo(1);
+        assertThat(Performance.of(List.of()).average()).isEmpty();
+    }
+
+    @Test
+    void marksThatMakeNoSenseAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Marks(0L, true, null, null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Marks(null, true, 10_000L, 10_000L))
+                .withMessageContaining("not below the upper one");
+    }
+
+    private Addition add(Wish wish, ScoreSheet figures) {
+        return list.add(wish, figures, AT).orElseThrow();
+    }
+
+    private List<WatchlistSnapshot> history() {
+        return list.history("000010", LocalDate.EPOCH);
+    }
+
+    private static Wish wish(String reason) {
+        return new Wish("000010", Marks.NONE, Optional.of(reason), List.of(), "");
+    }
+
+    private static ScoreSheet sheet(LocalDate session, SampleScores... scores) {
+        return new ScoreSheet(
+                session, "r", Arrays.stream(scores).map(SampleScores::score).toList(), List.of());
+    }
+}
