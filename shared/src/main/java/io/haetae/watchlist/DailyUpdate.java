@@ -34,16 +34,12 @@ final class DailyUpdate {
     /** What marks a share that no person has put on the list. */
     static final List<String> AUTO_TAGS = List.of("top-scored", "auto-added");
 
-    /**
-     * What takes a share off: less than what puts it on, which also asks for traded value and a history, so nothing is taken
-     * off on the session that put it on.
-     */
-    private static final Criteria REMOVAL = new Criteria(0.40, 50, 5, 200, 100_000, 0, 1.0, 0);
-
     private static final String REMOVED = "removed: ";
 
     private static final Screener ADDING = new Screener(Criteria.WATCHLIST);
-    private static final Screener REMOVING = new Screener(REMOVAL);
+
+    /** Less than what puts it on, so nothing is taken off on the session that put it on. */
+    private static final Screener REMOVING = new Screener(Criteria.REMOVAL);
 
     private final Owner owner;
     private final ScoreSheet sheet;
@@ -51,11 +47,10 @@ final class DailyUpdate {
     private final Instant at;
 
     /** @param missing active entries that the session's scores do not know */
-    record Decision(List<Change> changes, List<String> missing, List<String> warnings) {
+    record Decision(List<Change> changes, List<String> missing, Screening screening) {
         Decision {
             changes = List.copyOf(changes);
             missing = List.copyOf(missing);
-            warnings = List.copyOf(warnings);
         }
     }
 
@@ -102,7 +97,7 @@ final class DailyUpdate {
                 .sorted(Screener.BY_RANK)
                 .limit(TOP)
                 .forEach(score -> add(known.get(score.symbol()), score).ifPresent(changes::add));
-        return new Decision(changes, missing, screening.warnings());
+        return new Decision(changes, missing, screening);
     }
 
     /** What a criterion took off on this very session is judged again: its figures may have been corrected. */

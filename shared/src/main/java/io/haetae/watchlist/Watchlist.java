@@ -3,6 +3,7 @@ package io.haetae.watchlist;
 import io.haetae.market.MarketData;
 import io.haetae.score.Score;
 import io.haetae.score.ScoreSheet;
+import io.haetae.score.Screening;
 import io.haetae.watchlist.DailyUpdate.Decision;
 import io.haetae.watchlist.WatchlistEntry.Standing;
 import io.haetae.watchlist.Watchlists.Change;
@@ -49,6 +50,7 @@ public final class Watchlist {
      * @param removed entries that a criterion took off
      * @param alerts entries whose alert fired on the session
      * @param missing active entries that the session's rows do not know
+     * @param screening of the market, for what is added by itself
      */
     public record Update(
             List<WatchlistEntry> entries,
@@ -56,7 +58,16 @@ public final class Watchlist {
             List<WatchlistEntry> removed,
             List<WatchlistEntry> alerts,
             List<String> missing,
-            List<String> warnings) {
+            Screening screening) {
+
+        /** Of the screen, and of what could not be looked at. */
+        public List<String> warnings() {
+            List<String> warnings = new ArrayList<>(screening.warnings());
+            if (!missing.isEmpty()) {
+                warnings.add("on the list but not in the market's rows: " + String.join(", ", missing));
+            }
+            return warnings;
+        }
 
         /** A line for each alert and each removal. */
         public List<String> told() {
@@ -231,7 +242,7 @@ public final class Watchlist {
                         })
                         .toList(),
                 first.missing(),
-                first.warnings());
+                first.screening());
     }
 
     private Breaks breaks(List<WatchlistEntry> entries, LocalDate session) {

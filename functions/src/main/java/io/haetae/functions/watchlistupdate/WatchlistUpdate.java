@@ -105,9 +105,6 @@ public final class WatchlistUpdate implements JobBody {
         List<String> warnings = new ArrayList<>(sheet.warnings());
         warnings.addAll(notes);
         warnings.addAll(update.warnings());
-        if (!update.missing().isEmpty()) {
-            warnings.add("on the list but not in the market's rows: " + String.join(", ", update.missing()));
-        }
         long added = update.added().size();
         long removed = update.removed().size();
         return new JobResult.Done(
@@ -125,6 +122,8 @@ public final class WatchlistUpdate implements JobBody {
                         (long) update.alerts().size(),
                         "missing",
                         (long) update.missing().size(),
+                        "screenRejectedAll",
+                        update.screening().passed().isEmpty() ? 1L : 0L,
                         "warnings",
                         (long) warnings.size()),
                 List.of(),
@@ -134,7 +133,8 @@ public final class WatchlistUpdate implements JobBody {
     private static List<String> lines(List<String> warnings, Watchlist.Update update) {
         List<String> lines = new ArrayList<>();
         warnings.forEach(warning -> lines.add("warning: " + warning));
-        update.told().forEach(lines::add);
+        lines.add("screen: " + update.screening().summary());
+        lines.addAll(update.told());
         update.entries().stream()
                 .filter(WatchlistEntry::active)
                 .sorted(WatchlistEntry.BY_SCORE)

@@ -2,6 +2,7 @@ package io.haetae.functions.watchlistupdate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.haetae.event.DomainEvent;
 import io.haetae.indicator.Indicator;
 import io.haetae.indicator.IndicatorSet;
 import io.haetae.indicator.IndicatorSnapshot;
@@ -26,11 +27,17 @@ import io.haetae.score.ScoreSheet;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.MemoryStore;
+import io.haetae.store.Outbox;
 import io.haetae.store.ScoreMapper;
 import io.haetae.store.StatementMapper;
 import io.haetae.store.WatchlistMapper;
+import io.haetae.watchlist.Marks;
+import io.haetae.watchlist.ScoreFigures;
+import io.haetae.watchlist.Standpoint;
 import io.haetae.watchlist.WatchlistEntry;
+import io.haetae.watchlist.Watchlists.Change;
 import io.haetae.watchlist.Watchlists.Owner;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -90,7 +97,39 @@ class WatchlistUpdateTest {
                 .containsExactly("000010", "000020");
         assertThat(done.lines())
                 .anyMatch(line -> line.startsWith("warning: screening criteria off"))
+                .anyMatch(line -> line.startsWith("screen: 1 of 2 pass, 1 undervalued"))
                 .anyMatch(line -> line.startsWith("000010 Name of 000010 score"));
+        assertThat(done.statistics()).containsEntry("screenRejectedAll", 0L);
+    }
+
+    @Test
+    void anAlertPriceThatIsReachedIsTold() {
+        watchlists.save(OWNER, List.of(new Change(watched(), Optional.empty(), List.of())));
+
+        assertThat(lines()).contains("alert: 000010 Name of 000010 close 10000 reached the upper alert price 9900");
+        assertThat(new Outbox(store).pending())
+                .singleElement()
+                .extracting(DomainEvent::type)
+                .isEqualTo("AlertPriceReached");
+    }
+
+    private static WatchlistEntry watched() {
+        LocalDate before = SESSION.minusDays(3);
+        return new WatchlistEntry(
+                "000010",
+                "Name of 000010",
+                KrxMarket.KOSPI,
+                WatchlistEntry.Standing.ACTIVE,
+                before,
+                9_500,
+                "why",
+                List.of(),
+                "",
+                new Marks(null, true, 9_900L, null),
+                new Standpoint(before, 9_500, BigDecimal.ONE, ScoreFigures.UNKNOWN),
+                null,
+                null,
+                0);
     }
 
     @Test
