@@ -9,6 +9,7 @@ import io.haetae.local.home.HomeException;
 import io.haetae.local.market.MarketFileException;
 import io.haetae.local.schedule.TemplateException;
 import io.haetae.local.store.StoreFileException;
+import io.haetae.local.world.DeployedStack;
 import io.haetae.order.IllegalTransitionException;
 import io.haetae.order.SettlementRefusedException;
 import io.haetae.portfolio.OtherCapitalException;
@@ -60,6 +61,7 @@ public final class Commands {
                 .addSubcommand(new BarsCommand(here))
                 .addSubcommand(new ScoreCommand(here))
                 .addSubcommand(new ScreenCommand(here))
+                .addSubcommand(WatchlistCommand.of(here))
                 .addSubcommand(new ServeCommand(here))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .registerConverter(LocalDate.class, Commands::date)
@@ -140,7 +142,7 @@ public final class Commands {
                     MarketFileException _,
                     StoreFileException _,
                     TemplateException _ -> ExitCode.BAD_INPUT;
-            case AuthenticationRequiredException _ -> ExitCode.AUTHENTICATION;
+            case AuthenticationRequiredException _, DeployedStack.AccessException _ -> ExitCode.AUTHENTICATION;
             case KrxException krx ->
                 switch (krx.kind()) {
                     case UNAUTHORIZED_KEY, UNAUTHORIZED_API -> ExitCode.AUTHENTICATION;

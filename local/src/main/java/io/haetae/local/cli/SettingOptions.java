@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 /** The settings that have a flag, by the names the single-machine orchestrator used. A flag beats every other source. */
 final class SettingOptions {
 
-    @Option(names = "--user-id", paramLabel = "ID", description = "owner of watchlist, book and metrics")
+    @Option(
+            names = {"--user-id", "--user"},
+            paramLabel = "ID",
+            description = "owner of watchlist, book and metrics")
     @Nullable
     String userId;
 

@@ -95,6 +95,18 @@ class BadInputTest {
                 "orders settle 20260318-1f --as not-placed --by me --reason x | nothing is stored of the world venues:",
                 "orders settle 20260318-1f --as not-placed --by me --reason x --store memory | leave --seed, --data and --store out",
                 "orders settle 20260318-1f --as not-placed --by me --reason x --seed 5 | nothing is stored of the world simulated:5",
+                "watchlist add | SYMBOL",
+                "watchlist add 5930 | '5930' is no symbol",
+                "watchlist add 005930 --target -1 | a target price of -1: it must be above 0",
+                "watchlist list --sort x | expected one of [score, added, symbol, change]",
+                "watchlist list --asc --desc | give one of them",
+                "watchlist list --seed 5 | nothing is stored of the world simulated:5",
+                "watchlist list --store memory | leave --store out",
+                "watchlist list --region ap-northeast-2 | name it with --stack NAME",
+                "watchlist list --stack haetae --seed 1 | leave --seed, --data and --store out",
+                "watchlist export --history | add --format json",
+                "watchlist export --out no-such-folder/list.csv | there is no such folder",
+                "watchlist history 005930 --last 0 | --last 0: a number of days from 1 to 36500",
                 "orders --seed 5 | nothing is stored of the world simulated:5"
             })
     void aCommandLineThatMakesNoSenseEndsWithTwo(String line, String words) {

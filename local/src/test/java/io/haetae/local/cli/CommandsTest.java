@@ -39,7 +39,15 @@ class CommandsTest {
                 "calendar",
                 "score",
                 "screen",
-                "serve"
+                "serve",
+                "watchlist",
+                "watchlist add",
+                "watchlist list",
+                "watchlist update",
+                "watchlist clean",
+                "watchlist history",
+                "watchlist export",
+                "watchlist remove"
             })
     void everyCommandExplainsItself(String command) {
         Shell.Result result = shell().bare((command + " --help").strip().split(" ", -1));
