@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The market's indicators as a sheet a session. A sheet that another version wrote is read by the indicators' names: one that
@@ -39,6 +40,15 @@ public final class IndicatorMapper implements IndicatorSnapshots {
 
     @Override
     public void put(IndicatorSnapshot snapshot) {
+        sheets.write(snapshot.session(), snapshot.revision(), encode(snapshot));
+    }
+
+    @Override
+    public boolean putIf(IndicatorSnapshot snapshot, BooleanSupplier inputsStand) {
+        return sheets.offer(snapshot.session(), snapshot.revision(), encode(snapshot), inputsStand);
+    }
+
+    private static byte[] encode(IndicatorSnapshot snapshot) {
         Columns.Writer<IndicatorSet> writer = new Columns.Writer<>(snapshot.sets())
                 .texts(IndicatorSet::symbol)
                 .wholes(set -> set.lastBar().toEpochDay())
@@ -47,7 +57,7 @@ public final class IndicatorMapper implements IndicatorSnapshots {
         for (Indicator indicator : Indicator.values()) {
             writer.figures(set -> set.get(indicator));
         }
-        sheets.write(snapshot.session(), snapshot.revision(), writer.bytes());
+        return writer.bytes();
     }
 
     private static List<String> names() {

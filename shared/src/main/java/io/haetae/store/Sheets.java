@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -89,19 +92,56 @@ final class Sheets {
         return LocalDate.parse(head.key().sort());
     }
 
+    /** The revision of every sheet in force, by session. */
+    NavigableMap<LocalDate, String> revisions() {
+        NavigableMap<LocalDate, String> revisions = new TreeMap<>();
+        store.query(Query.all(Table.MARKET, name)).forEach(head -> revisions.put(session(head), head.text("revision")));
+        return revisions;
+    }
+
+    /** Its parts first: what a stop leaves has its head, and is found again. A sheet that took its place stays. */
+    void delete(LocalDate session) {
+        store.get(head(session)).ifPresent(head -> {
+            keys(head, session).forEach(key -> commit(Action.delete(key)));
+            Outcome _ = store.commit(List.of(Action.delete(head.key(), same(head))));
+        });
+    }
+
+    /**
+     * As {@link #offer}, for a sheet that must be in force afterwards.
+     *
+     * @throws StoreUnavailableException also when another sheet came into force meanwhile
+     */
     void write(LocalDate session, String revision, byte[] plain) {
+        if (!offer(session, revision, plain, () -> true)) {
+            throw new StoreUnavailableException(
+                    "%s of %s changed while it was written: another run stored its own".formatted(name, session));
+        }
+    }
+
+    /**
+     * Puts the sheet in force in place of the one that stands when this begins. Storing what stands already changes nothing.
+     *
+     * @param wanted asked once, after looking at what stands: whether the sheet is still to be stored
+     * @return false when it is not, or when another sheet came into force meanwhile: that one stands, whole
+     * @throws StoreUnavailableException when the engine cannot say
+     */
+    boolean offer(LocalDate session, String revision, byte[] plain, BooleanSupplier wanted) {
         byte[] packed = pack(plain);
         String checksum = checksum(packed);
         int parts = (packed.length + PART_BYTES - 1) / PART_BYTES;
-        Item wanted = Item.at(head(session))
+        Item head = Item.at(head(session))
                 .with("revision", revision)
                 .with("checksum", checksum)
                 .with("parts", parts)
                 .with("plainBytes", plain.length)
                 .build();
         Optional<Item> standing = store.get(head(session));
-        if (standing.isPresent() && standing.get().attributes().equals(wanted.attributes())) {
-            return;
+        if (isStanding(head, standing)) {
+            return true;
+        }
+        if (!wanted.getAsBoolean()) {
+            return false;
         }
         for (int part = 0; part < parts; part++) {
             byte[] bytes =
@@ -109,20 +149,56 @@ final class Sheets {
             commit(Action.put(
                     Item.at(part(session, checksum, part)).with("bytes", bytes).build()));
         }
-        commit(Action.put(wanted));
+        if (!replace(standing, head)) {
+            // Our parts stay: a third writer of the same bytes may have put them in force.
+            return false;
+        }
         standing.filter(before -> !before.text("checksum").equals(checksum))
                 .ifPresent(before -> keys(before, session).forEach(key -> commit(Action.delete(key))));
+        return true;
     }
 
-    /** Each write replaces or removes without a condition, so repeating it after a lost answer does no harm. */
+    /** Whether it stands in the end; not when something else has taken the place of {@code standing}. */
+    private boolean replace(Optional<Item> standing, Item wanted) {
+        Condition[] unchanged = standing.map(Sheets::same).orElseGet(() -> new Condition[] {Condition.absent()});
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (store.commit(List.of(Action.put(wanted, unchanged))) instanceof Outcome.Committed) {
+                return true;
+            }
+            Optional<Item> now = store.get(wanted.key());
+            if (isStanding(wanted, now)) {
+                return true;
+            }
+            if (!now.equals(standing)) {
+                return false;
+            }
+        }
+        throw unanswered();
+    }
+
+    private static Condition[] same(Item head) {
+        return new Condition[] {
+            Condition.equalTo("checksum", Value.of(head.text("checksum"))),
+            Condition.equalTo("revision", Value.of(head.text("revision")))
+        };
+    }
+
+    private static boolean isStanding(Item wanted, Optional<Item> standing) {
+        return standing.isPresent() && standing.get().attributes().equals(wanted.attributes());
+    }
+
+    /** Each replaces or removes without a condition, so repeating it after a lost answer does no harm. */
     private void commit(Action action) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (store.commit(List.of(action)) instanceof Outcome.Committed) {
                 return;
             }
         }
-        throw new StoreUnavailableException(
-                name + " could not be stored", new IllegalStateException("no answer in " + ATTEMPTS + " attempts"));
+        throw unanswered();
+    }
+
+    private StoreUnavailableException unanswered() {
+        return new StoreUnavailableException(name + " could not be stored: no answer in " + ATTEMPTS + " attempts");
     }
 
     private Key head(LocalDate session) {
