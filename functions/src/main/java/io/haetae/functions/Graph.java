@@ -7,6 +7,7 @@ import io.haetae.config.SettingsReader;
 import io.haetae.dart.DartClient;
 import io.haetae.functions.datacollection.Backfill;
 import io.haetae.indicator.IndicatorSnapshots;
+import io.haetae.indicator.MarketStates;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobName;
 import io.haetae.job.JobPolicy;
@@ -57,6 +58,7 @@ import io.haetae.store.IndexMapper;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.JobMapper;
 import io.haetae.store.MarketDataMapper;
+import io.haetae.store.MarketStateMapper;
 import io.haetae.store.OrderMapper;
 import io.haetae.store.Outbox;
 import io.haetae.store.PaperBookMapper;
@@ -171,6 +173,10 @@ public final class Graph {
 
     public IndicatorSnapshots indicators() {
         return indicators;
+    }
+
+    public MarketStates marketStates() {
+        return new MarketStateMapper(platform.store());
     }
 
     public Scores scores() {

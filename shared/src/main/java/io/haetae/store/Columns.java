@@ -37,14 +37,12 @@ final class Columns {
         }
 
         Writer<T> wholes(ToLongFunction<T> column) {
-            return planes(rows.stream().mapToLong(column).toArray());
+            return planes(rows.stream().mapToLong(column).toArray(), Long.BYTES);
         }
 
         /** Any NaN is kept as the one NaN. */
         Writer<T> figures(ToDoubleFunction<T> column) {
-            return planes(rows.stream()
-                    .mapToLong(row -> Double.doubleToLongBits(column.applyAsDouble(row)))
-                    .toArray());
+            return wholes(row -> Double.doubleToLongBits(column.applyAsDouble(row)));
         }
 
         Writer<T> lines(List<String> lines) {
@@ -53,15 +51,27 @@ final class Columns {
             return this;
         }
 
+        /** Any count of numbers, in no more bytes each than the largest needs. */
+        Writer<T> numbers(long[] numbers) {
+            long all = 0;
+            for (long number : numbers) {
+                all |= number;
+            }
+            int width = Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(all) + Byte.SIZE - 1) / Byte.SIZE);
+            put(() -> out.writeInt(numbers.length));
+            put(() -> out.writeByte(width));
+            return planes(numbers, width);
+        }
+
         byte[] bytes() {
             return bytes.toByteArray();
         }
 
-        private Writer<T> planes(long[] values) {
-            byte[] planes = new byte[values.length * Long.BYTES];
+        private Writer<T> planes(long[] values, int width) {
+            byte[] planes = new byte[values.length * width];
             for (int i = 0; i < values.length; i++) {
-                for (int plane = 0; plane < Long.BYTES; plane++) {
-                    planes[plane * values.length + i] = (byte) (values[i] >>> (8 * (Long.BYTES - 1 - plane)));
+                for (int plane = 0; plane < width; plane++) {
+                    planes[plane * values.length + i] = (byte) (values[i] >>> (8 * (width - 1 - plane)));
                 }
             }
             put(() -> out.write(planes));
@@ -105,12 +115,25 @@ final class Columns {
         }
 
         long[] wholes() throws IOException {
-            byte[] planes = new byte[rows * Long.BYTES];
+            return planes(rows, Long.BYTES);
+        }
+
+        long[] numbers() throws IOException {
+            int count = in.readInt();
+            int width = in.readUnsignedByte();
+            if (count < 0 || width < 1 || width > Long.BYTES || (long) count * width > in.available()) {
+                throw new IOException("%d numbers of %d bytes".formatted(count, width));
+            }
+            return planes(count, width);
+        }
+
+        private long[] planes(int count, int width) throws IOException {
+            byte[] planes = new byte[count * width];
             in.readFully(planes);
-            long[] values = new long[rows];
-            for (int i = 0; i < rows; i++) {
-                for (int plane = 0; plane < Long.BYTES; plane++) {
-                    values[i] = values[i] << 8 | (planes[plane * rows + i] & 0xFF);
+            long[] values = new long[count];
+            for (int plane = 0; plane < width; plane++) {
+                for (int i = 0; i < count; i++) {
+                    values[i] = values[i] << 8 | (planes[plane * count + i] & 0xFF);
                 }
             }
             return values;

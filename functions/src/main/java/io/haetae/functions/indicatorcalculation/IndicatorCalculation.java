@@ -1,48 +1,63 @@
 package io.haetae.functions.indicatorcalculation;
 
-import io.haetae.calendar.Session;
 import io.haetae.calendar.TradingCalendar;
-import io.haetae.indicator.Bars;
 import io.haetae.indicator.IndicatorSet;
 import io.haetae.indicator.IndicatorSnapshot;
 import io.haetae.indicator.IndicatorSnapshots;
+import io.haetae.indicator.MarketState;
+import io.haetae.indicator.MarketStates;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
 import io.haetae.job.JobResult;
 import io.haetae.job.Run;
 import io.haetae.market.Coverage;
+import io.haetae.market.Indices;
 import io.haetae.market.MarketData;
 import io.haetae.market.MarketDay;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Computes every indicator of every symbol of a session in one pass over the market's rows, and makes the watchlist's
- * update due.
+ * Computes every indicator of every symbol of a session and makes the watchlist's update due. It goes on from the newest kept
+ * state whose inputs still stand and reads the sessions after it alone; without one, it takes the same way from the oldest
+ * stored session on.
  */
 public final class IndicatorCalculation implements JobBody {
 
-    /** Sessions looked at: the longest window is 252 returns, the rest lets recursive averages settle. */
-    static final int SESSIONS = 300;
+    /** Sessions whose rows are in memory at one time. */
+    private static final int SESSIONS_A_READ = 25;
 
-    /** Calendar days that surely hold them, long holidays and all. */
-    private static final int DAYS = SESSIONS * 8 / 5;
+    /** Sessions after which a long way says where it is. */
+    private static final int SESSIONS_A_WORD = 500;
 
     /** Per cent of the previous session's rows: below it the session is not judged. */
     private static final int LEAST_COVERAGE_PCT = 95;
 
+    private static final System.Logger LOG = System.getLogger(IndicatorCalculation.class.getName());
+
     private final MarketData market;
+    private final Indices indices;
     private final TradingCalendar calendar;
+    private final MarketStates states;
     private final IndicatorSnapshots snapshots;
 
-    public IndicatorCalculation(MarketData market, TradingCalendar calendar, IndicatorSnapshots snapshots) {
+    public IndicatorCalculation(
+            MarketData market,
+            Indices indices,
+            TradingCalendar calendar,
+            MarketStates states,
+            IndicatorSnapshots snapshots) {
         this.market = market;
+        this.indices = indices;
         this.calendar = calendar;
+        this.states = states;
         this.snapshots = snapshots;
     }
 
@@ -63,57 +78,122 @@ public final class IndicatorCalculation implements JobBody {
             return new JobResult.Refused("COVERAGE limit=%d %% actual=%s: %d of %d rows of %s"
                     .formatted(LEAST_COVERAGE_PCT, percent(coverage), coverage.rows(), coverage.expected(), session));
         }
-        Optional<MarketDay> day = market.day(session);
-        if (day.isEmpty() || !day.get().revision().equals(coverage.revision())) {
-            return new JobResult.Refused("rows of %s changed while they were read".formatted(session));
+        InputChain chain = InputChain.read(market, indices, calendar, session);
+        if (!chain.revision(session).equals(Optional.of(coverage.revision()))) {
+            return changed(session);
         }
-        return compute(day.get(), coverage);
+        return compute(coverage, chain);
     }
 
-    private JobResult compute(MarketDay day, Coverage coverage) {
-        MarketHistory history = MarketHistory.read(market, sessionsTo(day.session()), day);
-        List<IndicatorSet> sets = new ArrayList<>(history.symbols().size());
-        long bars = 0;
-        for (int symbol = 0; symbol < history.symbols().size(); symbol++) {
-            Optional<Bars> traded = history.bars(symbol);
-            if (traded.isPresent()) {
-                bars += traded.get().size();
-                sets.add(IndicatorSet.of(history.symbols().get(symbol), traded.get()));
+    private static JobResult changed(LocalDate session) {
+        return new JobResult.Refused("rows of %s changed while they were read".formatted(session));
+    }
+
+    private JobResult compute(Coverage coverage, InputChain chain) {
+        MarketStates.Found found = states.newest(chain.links());
+        MarketState state = found.state().orElseGet(MarketState::new);
+        Way way = new Way(
+                state.session(), chain.after(state.session()), found.damaged().size());
+        long impossible = 0;
+        for (int at = 0; at < way.sessions().size(); at += SESSIONS_A_READ) {
+            List<LocalDate> some =
+                    way.sessions().subList(at, Math.min(way.sessions().size(), at + SESSIONS_A_READ));
+            Map<LocalDate, MarketDay> days = market
+                    .days(some.stream().filter(chain::isStored).toList())
+                    .stream()
+                    .collect(Collectors.toMap(MarketDay::session, Function.identity()));
+            for (LocalDate session : some) {
+                Optional<MarketDay> day = Optional.ofNullable(days.get(session));
+                if (!day.map(MarketDay::revision).equals(chain.revision(session))) {
+                    return changed(session);
+                }
+                if (session.equals(coverage.session())) {
+                    keepTheSessionBefore(state, way, chain);
+                }
+                impossible += step(state, session, day, chain);
+            }
+            if (at > 0 && at % SESSIONS_A_WORD == 0) {
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "indicators: {0} of {1} sessions",
+                        at,
+                        way.sessions().size());
             }
         }
-        snapshots.put(new IndicatorSnapshot(day.session(), coverage.inputs(), sets));
-        int skipped = history.symbols().size() - sets.size();
+        if (!way.sessions().isEmpty()) {
+            states.put(state, chain.links());
+        }
+        return store(coverage, chain, state, way, impossible);
+    }
+
+    private static int step(MarketState state, LocalDate session, Optional<MarketDay> day, InputChain chain) {
+        if (day.isEmpty()) {
+            state.skip(session);
+            return 0;
+        }
+        return state.next(day.get(), chain.indexClose(session));
+    }
+
+    /** The newest rows are provisional most often: the run over the official ones goes on from the session before. */
+    private void keepTheSessionBefore(MarketState state, Way way, InputChain chain) {
+        if (way.sessions().size() > 1) {
+            states.put(state, chain.links());
+        }
+    }
+
+    private JobResult store(Coverage coverage, InputChain chain, MarketState state, Way way, long impossible) {
+        List<IndicatorSet> sets = state.sets();
+        IndicatorSnapshot snapshot = new IndicatorSnapshot(coverage.session(), coverage.inputs(), sets);
+        if (!snapshots.putIf(snapshot, () -> isInForce(coverage))) {
+            return changed(coverage.session());
+        }
+        long bars = sets.stream().mapToLong(IndicatorSet::bars).sum();
+        int skipped = state.listed() - sets.size();
         return new JobResult.Done(
-                "%d symbols, %d bars of %s%s"
-                        .formatted(sets.size(), bars, day.session(), remarks(coverage, history, skipped)),
+                "%d symbols, %d bars of %s; %s%s"
+                        .formatted(
+                                sets.size(),
+                                bars,
+                                coverage.session(),
+                                way.text(),
+                                remarks(coverage, skipped, chain.missing(), impossible)),
                 Map.of(
                         "symbols", (long) sets.size(),
                         "bars", bars,
                         "skipped", (long) skipped,
-                        "missing_sessions", (long) history.missingSessions(),
-                        "impossible_rows", history.impossibleRows()),
-                List.of(JobEvent.derived(JobName.WATCHLIST_UPDATE, day.session(), coverage.inputs())),
+                        "sessions", (long) way.sessions().size(),
+                        "missing_sessions", (long) chain.missing(),
+                        "impossible_rows", impossible),
+                List.of(JobEvent.derived(JobName.WATCHLIST_UPDATE, coverage.session(), coverage.inputs())),
                 List.of());
     }
 
-    private List<LocalDate> sessionsTo(LocalDate newest) {
-        List<LocalDate> sessions = new ArrayList<>(calendar.sessionsBetween(newest.minusDays(DAYS), newest).stream()
-                .map(Session::date)
-                .toList());
-        // Rows are stored, so it is a session, whatever the calendar was told.
-        if (sessions.isEmpty() || !sessions.getLast().equals(newest)) {
-            sessions.add(newest);
-        }
-        List<LocalDate> recent = sessions.subList(Math.max(0, sessions.size() - SESSIONS), sessions.size());
-        Optional<LocalDate> oldest = market.coverage(recent.getFirst(), newest).stream()
-                .map(Coverage::session)
-                .findFirst();
-        return recent.stream()
-                .dropWhile(session -> oldest.isPresent() && session.isBefore(oldest.get()))
-                .toList();
+    private boolean isInForce(Coverage coverage) {
+        return market.coverage(coverage.session())
+                .filter(now -> now.inputs().equals(coverage.inputs()))
+                .isPresent();
     }
 
-    private static String remarks(Coverage coverage, MarketHistory history, int skipped) {
+    /**
+     * Where a run went on from.
+     *
+     * @param from session of the state, null for none
+     * @param sessions after it
+     * @param damaged newer states that could not be read
+     */
+    private record Way(@Nullable LocalDate from, List<LocalDate> sessions, int damaged) {
+
+        String text() {
+            return "%s, %d session%s%s"
+                    .formatted(
+                            from == null ? "whole history" : "from " + from,
+                            sessions.size(),
+                            sessions.size() == 1 ? "" : "s",
+                            damaged == 0 ? "" : "; %d damaged states left aside".formatted(damaged));
+        }
+    }
+
+    private static String remarks(Coverage coverage, int skipped, int missing, long impossible) {
         StringBuilder remarks = new StringBuilder();
         if (coverage.rows() < coverage.expected()) {
             remarks.append("; %d of %d rows (%s)".formatted(coverage.rows(), coverage.expected(), percent(coverage)));
@@ -124,11 +204,11 @@ public final class IndicatorCalculation implements JobBody {
         if (skipped > 0) {
             remarks.append("; %d symbols never traded".formatted(skipped));
         }
-        if (history.missingSessions() > 0) {
-            remarks.append("; %d sessions missing".formatted(history.missingSessions()));
+        if (missing > 0) {
+            remarks.append("; %d sessions missing".formatted(missing));
         }
-        if (history.impossibleRows() > 0) {
-            remarks.append("; %d impossible rows left out".formatted(history.impossibleRows()));
+        if (impossible > 0) {
+            remarks.append("; %d impossible rows left out".formatted(impossible));
         }
         return remarks.toString();
     }

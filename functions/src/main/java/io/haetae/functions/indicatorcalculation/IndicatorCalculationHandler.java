@@ -23,7 +23,7 @@ public final class IndicatorCalculationHandler extends JobHandler {
 
     @Override
     protected JobBody body(JobName job, Graph graph) {
-        return graph.unlessCollectionWasSkipped(
-                new IndicatorCalculation(graph.market(), graph.calendar(), graph.indicators()));
+        return graph.unlessCollectionWasSkipped(new IndicatorCalculation(
+                graph.market(), graph.indices(), graph.calendar(), graph.marketStates(), graph.indicators()));
     }
 }

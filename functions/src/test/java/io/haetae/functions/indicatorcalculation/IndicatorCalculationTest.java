@@ -19,10 +19,13 @@ import io.haetae.market.KrxMarket;
 import io.haetae.market.MarketDay;
 import io.haetae.market.PriceSource;
 import io.haetae.portfolio.Mode;
+import io.haetae.store.IndexMapper;
 import io.haetae.store.IndicatorMapper;
 import io.haetae.store.MarketDataMapper;
+import io.haetae.store.MarketStateMapper;
 import io.haetae.store.MemoryStore;
 import io.haetae.store.Query;
+import io.haetae.store.Store;
 import io.haetae.store.Table;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,7 +42,7 @@ class IndicatorCalculationTest {
     private final MarketDataMapper market = new MarketDataMapper(store);
     private final TradingCalendar calendar = XkrxCalendar.bundled();
     private final IndicatorMapper snapshots = new IndicatorMapper(store);
-    private final IndicatorCalculation job = new IndicatorCalculation(market, calendar, snapshots);
+    private final IndicatorCalculation job = job(store);
     private final List<LocalDate> sessions = calendar.sessionsBetween(SESSION.minusDays(100), SESSION).stream()
             .map(Session::date)
             .toList();
@@ -165,11 +168,26 @@ class IndicatorCalculationTest {
         }
         job.run(run(""));
         MemoryStore other = new MemoryStore();
-        new IndicatorCalculation(market, calendar, new IndicatorMapper(other)).run(run(""));
+        new IndicatorCalculation(
+                        market,
+                        new IndexMapper(store),
+                        calendar,
+                        new MarketStateMapper(other),
+                        new IndicatorMapper(other))
+                .run(run(""));
         String parts = "indicators/KRX/" + SESSION;
         assertThat(other.query(Query.all(Table.MARKET, parts)))
                 .isNotEmpty()
                 .isEqualTo(store.query(Query.all(Table.MARKET, parts)));
+    }
+
+    private static IndicatorCalculation job(Store store) {
+        return new IndicatorCalculation(
+                new MarketDataMapper(store),
+                new IndexMapper(store),
+                XkrxCalendar.bundled(),
+                new MarketStateMapper(store),
+                new IndicatorMapper(store));
     }
 
     private IndicatorSet set(String symbol) {
