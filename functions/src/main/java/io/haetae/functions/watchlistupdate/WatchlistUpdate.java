@@ -89,10 +89,18 @@ public final class WatchlistUpdate implements JobBody {
                         ? statements.received(session.minusMonths(CompanyStanding.MONTHS_BACK), session.minusDays(1))
                         : List.of());
         scores.put(sheet);
-        List<String> notes = readThrough.isPresent() && !current
-                ? List.of(
-                        "filings are read through %s only: no statement is looked at yet".formatted(readThrough.get()))
-                : List.of();
+        List<String> notes = new ArrayList<>();
+        market.coverage(session)
+                .filter(coverage -> coverage.rows() < coverage.expected())
+                .ifPresent(coverage -> notes.add(String.format(
+                        Locale.ROOT,
+                        "%d of %d rows (%.1f %%): the rest is not scored",
+                        coverage.rows(),
+                        coverage.expected(),
+                        coverage.rows() * 100.0 / coverage.expected())));
+        if (readThrough.isPresent() && !current) {
+            notes.add("filings are read through %s only: no statement is looked at yet".formatted(readThrough.get()));
+        }
         return update(owner, sheet, notes, run.started());
     }
 

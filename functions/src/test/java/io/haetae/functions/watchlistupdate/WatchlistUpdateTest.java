@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WatchlistUpdateTest {
@@ -188,6 +189,50 @@ class WatchlistUpdateTest {
                 .contains("warning: filings are read through %s only: no statement is looked at yet"
                         .formatted(SESSION.minusDays(60)))
                 .anyMatch(line -> line.startsWith("warning: left out of every score") && line.contains("debt_ratio"));
+    }
+
+    @Test
+    void withThreePerCentMissingItSaysSoAndGoesOn() {
+        indicators.put(new IndicatorSnapshot(SESSION, putRows(97, 100), List.of(strong("000010"))));
+
+        JobResult.Done done = (JobResult.Done) job.run(run(""));
+
+        assertThat(done.lines()).contains("warning: 97 of 100 rows (97.0 %): the rest is not scored");
+        assertThat(scores.at(SESSION).orElseThrow().scores()).hasSize(97);
+    }
+
+    /** Indicators are refused then, so there are none, or those of other rows: neither is scored. */
+    @Test
+    void withSixtyPerCentMissingNothingIsScored() {
+        String whole = putRows(100, 100);
+        indicators.put(new IndicatorSnapshot(SESSION, whole, List.of(strong("000010"))));
+        String some = putRows(40, 100);
+
+        assertThat(some).isNotEqualTo(whole);
+        assertThat(job.run(run(some))).isInstanceOf(JobResult.Refused.class);
+        assertThat(job.run(run(""))).isInstanceOf(JobResult.Refused.class);
+        assertThat(scores.at(SESSION)).isEmpty();
+    }
+
+    @Test
+    void aWholeSessionIsNotRemarkedOn() {
+        indicators.put(new IndicatorSnapshot(SESSION, putRows(100, 100), List.of(strong("000010"))));
+
+        assertThat(((JobResult.Done) job.run(run(""))).lines()).noneMatch(line -> line.contains("not scored"));
+    }
+
+    private String putRows(int count, int expected) {
+        return market.put(
+                        MarketDay.of(
+                                SESSION,
+                                PriceSource.OFFICIAL,
+                                IntStream.rangeClosed(1, count)
+                                        .mapToObj(i -> row("%05d0".formatted(i)))
+                                        .toList()),
+                        expected,
+                        true,
+                        Instant.EPOCH)
+                .revision();
     }
 
     private List<String> lines() {

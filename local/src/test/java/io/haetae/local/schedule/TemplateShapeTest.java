@@ -91,9 +91,11 @@ class TemplateShapeTest {
     @Test
     void theSharesOfTheKoreanBrokersRateAreOneWhole() throws IOException {
         int sum = 0;
-        for (Map<String, Object> function : resources("AWS::Serverless::Function").values()) {
+        for (Map<String, Object> function :
+                resources("AWS::Serverless::Function").values()) {
             if (function.containsKey("Environment")) {
-                Object share = map(map(function.get("Environment")).get("Variables")).get("HAETAE_KIS_SHARE_PCT");
+                Object share =
+                        map(map(function.get("Environment")).get("Variables")).get("HAETAE_KIS_SHARE_PCT");
                 sum += share == null ? 0 : Integer.parseInt(share.toString());
             }
         }
