@@ -31,11 +31,18 @@ public final class Bollinger extends Kernel {
         if (Double.isNaN(middle)) {
             return middle;
         }
-        double squares = 0;
-        for (int i = at - n + 1; i <= at; i++) {
-            squares += (closes[i] - middle) * (closes[i] - middle);
+        // Two sums, since each addition waits for the one before.
+        double even = 0;
+        double odd = 0;
+        int i = at - n + 1;
+        for (; i < at; i += 2) {
+            even += (closes[i] - middle) * (closes[i] - middle);
+            odd += (closes[i + 1] - middle) * (closes[i + 1] - middle);
         }
-        return k * Math.sqrt(squares / n);
+        if (i == at) {
+            even += (closes[at] - middle) * (closes[at] - middle);
+        }
+        return k * Math.sqrt((even + odd) / n);
     }
 
     @Override

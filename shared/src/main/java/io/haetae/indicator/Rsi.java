@@ -19,8 +19,10 @@ public final class Rsi extends Kernel {
     public double next(double[] closes, int at) {
         if (at > 0) {
             double change = closes[at] - closes[at - 1];
-            gains.next(Math.max(change, 0));
-            losses.next(Math.max(-change, 0));
+            // The greater of it and 0, exactly, in fewer instructions than Math.max has.
+            double size = Math.abs(change);
+            gains.next((size + change) / 2);
+            losses.next((size - change) / 2);
         }
         return value();
     }

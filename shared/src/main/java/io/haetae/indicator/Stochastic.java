@@ -1,26 +1,25 @@
 package io.haetae.indicator;
 
-import java.util.Arrays;
-
 /**
  * The stochastic oscillator, 0 to 100: where the close stands between the lowest low and the highest high of the last
- * {@code n} bars, smoothed to %K, smoothed again to %D. A range of zero counts as its middle, 50. With 14, 3, 3: %K is
- * NaN before bar 16, %D before bar 18.
+ * {@code n} bars; %K is the mean of the last three of these, %D that of the last three %K. A range of zero counts as its middle,
+ * 50. %K is NaN until n + 2 bars were seen, %D until n + 4.
  */
 public final class Stochastic extends Kernel {
 
     private final int n;
-    private final double[] raws;
-    private final double[] ks;
     private double highest = Double.NaN;
     private double lowest = Double.NaN;
+    private double rawBefore2 = Double.NaN;
+    private double rawBefore = Double.NaN;
+    private double raw = Double.NaN;
+    private double kBefore2 = Double.NaN;
+    private double kBefore = Double.NaN;
+    private double k = Double.NaN;
 
-    public Stochastic(int n, int kSmoothing, int dSmoothing) {
+    /** @param n at least 1 */
+    public Stochastic(int n) {
         this.n = length(n);
-        raws = new double[length(kSmoothing)];
-        ks = new double[length(dSmoothing)];
-        Arrays.fill(raws, Double.NaN);
-        Arrays.fill(ks, Double.NaN);
     }
 
     /**
@@ -45,37 +44,26 @@ public final class Stochastic extends Kernel {
         } else if (at < n || lows[at - n] == lowest) {
             lowest = Series.lowest(lows, at + 1, n);
         }
-        push(raws, highest == lowest ? 50 : 100 * (closes[at] - lowest) / (highest - lowest));
-        double k = mean(raws);
-        push(ks, k);
+        rawBefore2 = rawBefore;
+        rawBefore = raw;
+        raw = highest == lowest ? 50 : 100 * (closes[at] - lowest) / (highest - lowest);
+        kBefore2 = kBefore;
+        kBefore = k;
+        k = (rawBefore2 + rawBefore + raw) / 3;
         return k;
     }
 
     /** %K of the newest bar. */
     public double k() {
-        return ks[ks.length - 1];
+        return k;
     }
 
     /** %D of the newest bar. */
     public double d() {
-        return mean(ks);
+        return (kBefore2 + kBefore + k) / 3;
     }
 
-    private static void push(double[] last, double value) {
-        for (int i = 1; i < last.length; i++) {
-            last[i - 1] = last[i];
-        }
-        last[last.length - 1] = value;
-    }
-
-    private static double mean(double[] last) {
-        double sum = 0;
-        for (double value : last) {
-            sum += value;
-        }
-        return sum / last.length;
-    }
-
+    /** %K and %D are ratios, which no factor changes. */
     @Override
     void rescale(double to, double from) {
         highest = highest * to / from;
@@ -86,23 +74,23 @@ public final class Stochastic extends Kernel {
     void save(Scalars out) {
         out.put(highest);
         out.put(lowest);
-        for (double raw : raws) {
-            out.put(raw);
-        }
-        for (double k : ks) {
-            out.put(k);
-        }
+        out.put(rawBefore2);
+        out.put(rawBefore);
+        out.put(raw);
+        out.put(kBefore2);
+        out.put(kBefore);
+        out.put(k);
     }
 
     @Override
     void restore(Scalars in) {
         highest = in.take();
         lowest = in.take();
-        for (int i = 0; i < raws.length; i++) {
-            raws[i] = in.take();
-        }
-        for (int i = 0; i < ks.length; i++) {
-            ks[i] = in.take();
-        }
+        rawBefore2 = in.take();
+        rawBefore = in.take();
+        raw = in.take();
+        kBefore2 = in.take();
+        kBefore = in.take();
+        k = in.take();
     }
 }

@@ -30,7 +30,7 @@ public final class SymbolIndicators {
     private final Rsi rsi9 = new Rsi(9);
     private final Rsi rsi14 = new Rsi(14);
     private final Atr atr = new Atr(14);
-    private final Stochastic stochastic = new Stochastic(14, 3, 3);
+    private final Stochastic stochastic = new Stochastic(14);
     private final Adx adx = new Adx(14);
     private final Roc roc = new Roc(20);
     private final Obv obv = new Obv();

@@ -81,27 +81,37 @@ class HandComputedIndicatorTest {
         assertThat(atr.next(high, low, close, 3)).isCloseTo(3.25 + (12 - 3.25) / 2, EXACT);
     }
 
+    /** Unsmoothed from the third bar on: 75, 75, 40, 60, 60. */
     @Test
     void oscillatorIsSmoothedTwice() {
-        Stochastic stochastic = new Stochastic(3, 2, 2);
-        double[] high = {3, 4, 5, 6, 7};
-        double[] low = {1, 2, 3, 2, 4};
-        double[] close = {2, 3, 4, 5, 4};
-        assertThat(stochastic.next(high, low, close, 0)).isNaN();
-        assertThat(stochastic.next(high, low, close, 1)).isNaN();
-        assertThat(stochastic.next(high, low, close, 2)).isNaN();
-        assertThat(stochastic.next(high, low, close, 3)).isCloseTo(75, EXACT);
-        assertThat(stochastic.d()).isNaN();
-        assertThat(stochastic.next(high, low, close, 4)).isCloseTo(57.5, EXACT);
-        assertThat(stochastic.d()).isCloseTo(66.25, EXACT);
+        Stochastic stochastic = new Stochastic(3);
+        double[] high = {3, 4, 5, 6, 7, 6, 8};
+        double[] low = {1, 2, 3, 2, 4, 3, 5};
+        double[] close = {2, 3, 4, 5, 4, 5, 6};
+        double[] k = {NONE, NONE, NONE, NONE, 190 / 3.0, 175 / 3.0, 160 / 3.0};
+        assertSeries((values, at) -> stochastic.next(high, low, values, at), close, k);
+        assertThat(stochastic.d()).isCloseTo((190 + 175 + 160) / 9.0, EXACT);
+    }
+
+    @Test
+    void oscillatorsSecondSmoothingWaitsForThreeOfTheFirst() {
+        Stochastic stochastic = new Stochastic(1);
+        double[] high = {10, 10, 10, 10, 10};
+        double[] low = {0, 0, 0, 0, 0};
+        double[] close = {1, 2, 3, 4, 5};
+        double[] d = new double[5];
+        for (int at = 0; at < 5; at++) {
+            stochastic.next(high, low, close, at);
+            d[at] = stochastic.d();
+        }
+        assertThat(d).containsExactly(NONE, NONE, NONE, NONE, 30);
     }
 
     @Test
     void oscillatorOfARangeOfZeroIsInTheMiddle() {
-        Stochastic stochastic = new Stochastic(2, 1, 1);
-        double[] flat = {5, 5};
-        stochastic.next(flat, flat, flat, 0);
-        assertThat(stochastic.next(flat, flat, flat, 1)).isEqualTo(50);
+        Stochastic stochastic = new Stochastic(2);
+        double[] flat = {5, 5, 5, 5};
+        assertSeries((values, at) -> stochastic.next(flat, flat, values, at), flat, NONE, NONE, NONE, 50);
     }
 
     @Test
@@ -163,6 +173,94 @@ class HandComputedIndicatorTest {
     void surgeComparesTheLastWithTheOnesBefore() {
         assertThat(Series.ratioToBefore(new double[] {7, 1, 3, 4, 8}, 5, 2)).isCloseTo(3, EXACT);
         assertThat(Series.ratioToBefore(new double[] {1, 3, 4}, 3, 2)).isNaN();
+    }
+
+    @Test
+    void extremesWaitForTheirWindow() {
+        double[] values = {9, 1, 5, 3};
+        assertThat(Series.highest(values, 4, 3)).isEqualTo(5);
+        assertThat(Series.lowest(values, 4, 3)).isEqualTo(1);
+        assertThat(Series.highest(values, 2, 3)).isNaN();
+        assertThat(Series.lowest(values, 2, 3)).isNaN();
+    }
+
+    /** Returns of the share 10, −10, 20 % and of the index 5, −5, 5 %. */
+    @Test
+    void theMarketModelIsTheLineThroughTheReturns() {
+        double[] share = {100, 110, 99, 118.8};
+        double[] index = {100, 105, 99.75, 104.7375};
+        double covariance = (5 * 10 + 5 * 10 + 5 * 20) / 3.0 - (5.0 / 3) * (20.0 / 3);
+        double indexVariance = 25 - 25.0 / 9;
+        double shareVariance = 200 - 400.0 / 9;
+        MarketModel model = MarketModel.of(share, index, 4, 252, 3);
+        assertThat(model.beta()).isCloseTo(covariance / indexVariance, EXACT);
+        assertThat(model.correlation()).isCloseTo(covariance / Math.sqrt(indexVariance * shareVariance), EXACT);
+        assertThat(MarketModel.of(share, index, 4, 252, 4).beta()).isNaN();
+    }
+
+    @Test
+    void theMarketModelLooksAtTheNewestPairsOnly() {
+        double[] share = {1, 100, 110, 99, 118.8};
+        double[] index = {1, 100, 105, 99.75, 104.7375};
+        assertThat(MarketModel.of(share, index, 5, 3, 3).beta())
+                .isCloseTo(
+                        MarketModel.of(
+                                        new double[] {100, 110, 99, 118.8},
+                                        new double[] {100, 105, 99.75, 104.7375},
+                                        4,
+                                        3,
+                                        3)
+                                .beta(),
+                        EXACT);
+    }
+
+    @Test
+    void theMarketModelLeavesOutAReturnWhoseIndexIsUnknown() {
+        double[] share = {100, 110, 55, 1, 100, 90};
+        double[] index = {100, 105, NONE, 1, 100, 95};
+        MarketModel model =
+                MarketModel.of(new double[] {100, 110, 500, 450}, new double[] {100, 105, NONE, 1}, 4, 252, 2);
+        assertThat(model.beta()).isNaN();
+        // 10 % on 5 %, 9,900 % on 9,900 %, −10 % on −5 %.
+        double shareMean = (0.1 + 99 - 0.1) / 3;
+        double indexMean = (0.05 + 99 - 0.05) / 3;
+        double covariance = (0.1 * 0.05 + 99 * 99 + 0.1 * 0.05) / 3 - shareMean * indexMean;
+        double variance = (0.05 * 0.05 + 99 * 99 + 0.05 * 0.05) / 3 - indexMean * indexMean;
+        assertThat(MarketModel.of(share, index, 6, 252, 3).beta()).isCloseTo(covariance / variance, EXACT);
+        assertThat(MarketModel.of(share, index, 6, 252, 4).beta()).isNaN();
+    }
+
+    @Test
+    void aShareOrAnIndexThatDidNotMoveHasNoCorrelation() {
+        double[] still = {5, 5, 5};
+        double[] moving = {5, 6, 5};
+        assertThat(MarketModel.of(still, moving, 3, 252, 2)).isEqualTo(new MarketModel(0, NONE));
+        assertThat(MarketModel.of(moving, still, 3, 252, 2)).isEqualTo(new MarketModel(NONE, NONE));
+    }
+
+    @Test
+    void whatTheLastBarsGive() {
+        SymbolIndicators indicators = new SymbolIndicators();
+        for (int bar = 1; bar <= 20; bar++) {
+            // Bars of odd numbers have no value: typical price 10 × volume stands for it.
+            indicators.next(12, 8, 10, bar * 100, bar % 2 == 1 ? 0 : bar * 1_100, NONE);
+        }
+        assertThat(value(indicators, Indicator.VWAP)).isCloseTo(11, EXACT);
+        assertThat(value(indicators, Indicator.AVERAGE_VALUE20)).isCloseTo((100 * 1_000 + 110 * 1_100) / 20.0, EXACT);
+        assertThat(value(indicators, Indicator.VOLUME_RATIO)).isCloseTo(2_000 / 1_050.0, EXACT);
+        assertThat(value(indicators, Indicator.VOLUME_SURGE)).isCloseTo(1_800 / 1_300.0, EXACT);
+        assertThat(value(indicators, Indicator.VOLUME_TREND)).isCloseTo(100 / 1_050.0 * 100, EXACT);
+        assertThat(value(indicators, Indicator.HIGHEST20)).isEqualTo(12);
+        assertThat(value(indicators, Indicator.LOWEST20)).isEqualTo(8);
+        assertThat(value(indicators, Indicator.LAST_CLOSE)).isEqualTo(10);
+        assertThat(value(indicators, Indicator.LAST_VOLUME)).isEqualTo(2_000);
+        assertThat(value(indicators, Indicator.BETA)).isNaN();
+        indicators.next(12, 8, 10, 100, NONE, NONE);
+        assertThat(value(indicators, Indicator.VWAP)).isNaN();
+    }
+
+    private static double value(SymbolIndicators indicators, Indicator indicator) {
+        return indicators.values()[indicator.ordinal()];
     }
 
     private static void assertInputs(DoubleUnaryOperator indicator, double[] inputs, double... expected) {
