@@ -9,6 +9,7 @@ import java.util.List;
  * a bar takes does not grow with the history. Saved, restored and continued, it gives the very bits it would have given
  * without the stop; the same goes for {@link #rescale}.
  */
+@SuppressWarnings("EnumOrdinal") // A row of values is defined as the order of the indicators.
 public final class SymbolIndicators {
 
     /** Of the numbers of {@link #save}: a state of another layout is not to be restored. */

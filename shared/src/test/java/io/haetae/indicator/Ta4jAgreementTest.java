@@ -59,8 +59,7 @@ class Ta4jAgreementTest {
     /** Recursive averages have forgotten their start: (25 ÷ 27) to the 470th is below 1e-15. */
     private static final int FORGOTTEN = 500;
 
-    /** @param seed printed with a failure */
-    private enum Shape {
+    enum Shape {
         WANDERING(20_260_105, 50_000, 0.02, 1),
         STORMY(2, 3_000, 0.25, 1),
         HUGE(3, 1e9, 0.03, 1),
