@@ -1,6 +1,6 @@
 package io.haetae.indicator;
 
-import io.haetae.market.Adjustment;
+import io.haetae.market.Continuation;
 import io.haetae.market.DailyRow;
 import io.haetae.market.MarketDay;
 import java.time.LocalDate;
@@ -23,12 +23,6 @@ public final class MarketState {
 
     /** Of all that a state remembers, and of what is made of rows: a state of another version is not continued. */
     public static final int LAYOUT = 100 + SymbolIndicators.LAYOUT;
-
-    /** Of the base price: no share's ordinary daily limit is wider. */
-    private static final double WIDEST_LIMIT = 0.30;
-
-    /** Sessions without any row after which a symbol is forgotten: a year. A halted share has its row. */
-    private static final int REMEMBERED = 252;
 
     private final TreeMap<String, Share> shares = new TreeMap<>();
     private int sessions;
@@ -89,7 +83,7 @@ public final class MarketState {
     public void skip(LocalDate missing) {
         session = missing;
         sessions++;
-        shares.values().removeIf(share -> sessions - share.seen > REMEMBERED);
+        shares.values().removeIf(share -> sessions - share.seen > Continuation.MOST_BETWEEN);
     }
 
     /**
@@ -103,23 +97,13 @@ public final class MarketState {
         for (DailyRow row : day.rows()) {
             Share share = shares.computeIfAbsent(row.symbol(), _ -> new Share());
             share.seen = sessions;
-            if (isPossible(row)) {
+            if (row.isPossible()) {
                 share.next(row, sessions, day.session(), indexClose);
             } else {
                 impossible++;
             }
         }
         return impossible;
-    }
-
-    private static boolean isPossible(DailyRow row) {
-        if (row.close() <= 0 || row.base() <= 0) {
-            return false;
-        }
-        return !row.traded()
-                || (row.low() > 0
-                        && row.low() <= Math.min(row.open(), row.close())
-                        && row.high() >= Math.max(row.open(), row.close()));
     }
 
     /** Symbols with a row in the newest session, whether they ever traded or not. */
@@ -165,12 +149,13 @@ public final class MarketState {
         }
 
         private void next(DailyRow today, int number, LocalDate session, double indexClose) {
-            int between = number - row - 1;
-            if (between == 0 && Adjustment.isDue(today.base(), close)) {
-                indicators.rescale(today.base(), close);
-            } else if (row > 0 && isBeyondTrade(today.base(), between)) {
-                indicators = new SymbolIndicators();
-                lastBar = null;
+            switch (Continuation.of(close, number - row - 1, today.base())) {
+                case SAME -> {}
+                case CHANGED -> indicators.rescale(today.base(), close);
+                case BROKEN -> {
+                    indicators = new SymbolIndicators();
+                    lastBar = null;
+                }
             }
             row = number;
             close = today.close();
@@ -178,13 +163,6 @@ public final class MarketState {
                 indicators.next(today.high(), today.low(), today.close(), today.volume(), today.value(), indexClose);
                 lastBar = session;
             }
-        }
-
-        /** Whether the base lies further from the close known before it than the daily limits of the sessions between allow. */
-        private boolean isBeyondTrade(long base, int between) {
-            double moved = (double) base / close;
-            return between > 0
-                    && (moved > Math.pow(1 + WIDEST_LIMIT, between) || moved < Math.pow(1 - WIDEST_LIMIT, between));
         }
     }
 }

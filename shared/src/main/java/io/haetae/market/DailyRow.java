@@ -31,4 +31,12 @@ public record DailyRow(
     public boolean traded() {
         return volume > 0 && open > 0;
     }
+
+    /** Whether a share can have traded, or rested, so. */
+    public boolean isPossible() {
+        if (close <= 0 || base() <= 0) {
+            return false;
+        }
+        return !traded() || (low > 0 && low <= Math.min(open, close) && high >= Math.max(open, close));
+    }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * session, the revision of its rows and the index's close, from the oldest stored session on. Two equal values stand for equal
  * histories; rows that are corrected, added or found late change every value from there on.
  */
-final class InputChain {
+public final class InputChain {
 
     /** Enough of a SHA-256 to tell histories apart. */
     private static final int LINK_BYTES = 12;
@@ -60,7 +60,7 @@ final class InputChain {
      *
      * @param newest a stored session
      */
-    static InputChain read(MarketData market, Indices indices, TradingCalendar calendar, LocalDate newest) {
+    public static InputChain read(MarketData market, Indices indices, TradingCalendar calendar, LocalDate newest) {
         LocalDate oldest = market.firstStored().filter(newest::isAfter).orElse(newest);
         SortedMap<LocalDate, Coverage> stored = market.coverage(oldest, newest).stream()
                 .collect(Collectors.toMap(Coverage::session, Function.identity(), (one, _) -> one, TreeMap::new));
@@ -85,11 +85,11 @@ final class InputChain {
     }
 
     /** The sessions after one, all of them when it is null. */
-    List<LocalDate> after(@Nullable LocalDate session) {
+    public List<LocalDate> after(@Nullable LocalDate session) {
         return List.copyOf((session == null ? links : links.tailMap(session, false)).keySet());
     }
 
-    boolean isStored(LocalDate session) {
+    public boolean isStored(LocalDate session) {
         return stored.containsKey(session);
     }
 
@@ -99,7 +99,7 @@ final class InputChain {
     }
 
     /** NaN when it is not known. */
-    double indexClose(LocalDate session) {
+    public double indexClose(LocalDate session) {
         BigDecimal close = index.get(session);
         return close == null ? Double.NaN : close.doubleValue();
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +26,6 @@ import picocli.CommandLine.Parameters;
         description = "Prints a share's stored sessions: raw, as the Exchange published them, or adjusted to the newest"
                 + " stored session.")
 final class BarsCommand implements Callable<Integer> {
-
-    private static final Pattern SYMBOL = Pattern.compile("[0-9A-Z]{6}");
 
     /** Sessions shown when no range is asked for. */
     private static final int NEWEST = 30;
@@ -87,9 +84,7 @@ final class BarsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!SYMBOL.matcher(symbol).matches()) {
-            throw new BadInputException("'" + symbol + "' is no symbol: six digits or capital letters, such as 005930");
-        }
+        StoredMarket.symbol(symbol);
         try (StoredMarket stored = StoredMarket.open(here, simulation, "bars")) {
             LocalDate last = Optional.ofNullable(to).orElseGet(stored::last);
             List<LocalDate> sessions = sessions(stored, last);

@@ -62,6 +62,7 @@ public final class Commands {
                 .addSubcommand(new ScoreCommand(here))
                 .addSubcommand(new ScreenCommand(here))
                 .addSubcommand(WatchlistCommand.of(here))
+                .addSubcommand(new IndicatorsCommand(here))
                 .addSubcommand(new ServeCommand(here))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .registerConverter(LocalDate.class, Commands::date)

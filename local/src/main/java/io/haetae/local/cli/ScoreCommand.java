@@ -69,7 +69,7 @@ final class ScoreCommand implements Callable<Integer> {
         } else if (top != null) {
             throw new BadInputException("SYMBOL and --top ask for different things: give one of them");
         } else {
-            one(StoredScores.symbol(symbol));
+            one(StoredMarket.symbol(symbol));
         }
         return ExitCode.DONE;
     }

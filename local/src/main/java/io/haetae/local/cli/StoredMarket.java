@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The market data of the world that a command line means, to be read.
@@ -21,6 +22,8 @@ import java.util.Optional;
  */
 record StoredMarket(World world, Path place, Store store, MarketData data, Gaps gaps, Instant now)
         implements AutoCloseable {
+
+    private static final Pattern SYMBOL = Pattern.compile("[0-9A-Z]{6}");
 
     /** @throws BadInputException when nothing is stored there */
     static StoredMarket open(Surroundings here, Simulation simulation, String command) {
@@ -34,6 +37,14 @@ record StoredMarket(World world, Path place, Store store, MarketData data, Gaps 
                 .orElseGet(here.time()::now);
         return new StoredMarket(
                 stored.world(), stored.place(), stored.store(), data, new GapMapper(stored.store()), now);
+    }
+
+    /** @throws BadInputException when the text is no symbol */
+    static String symbol(String text) {
+        if (!SYMBOL.matcher(text).matches()) {
+            throw new BadInputException("'" + text + "' is no symbol: six digits or capital letters, such as 005930");
+        }
+        return text;
     }
 
     LocalDate today() {

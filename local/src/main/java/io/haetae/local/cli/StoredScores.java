@@ -10,7 +10,6 @@ import io.haetae.store.ScoreMapper;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param supplied metrics that some share has: the others have no source
  */
 record StoredScores(ScoreSheet sheet, Set<Metric> supplied) {
-
-    private static final Pattern SYMBOL = Pattern.compile("[0-9A-Z]{6}");
 
     /** Calendar days looked back for the newest scores. */
     private static final int DAYS = 70;
@@ -50,14 +47,6 @@ record StoredScores(ScoreSheet sheet, Set<Metric> supplied) {
                 .findFirst();
         return newest.orElseThrow(() ->
                 new BadInputException("no scores are stored in %s up to %s: %s".formatted(stored.place(), last, HOW)));
-    }
-
-    /** @throws BadInputException when the text is no symbol */
-    static String symbol(String text) {
-        if (!SYMBOL.matcher(text).matches()) {
-            throw new BadInputException("'" + text + "' is no symbol: six digits or capital letters, such as 005930");
-        }
-        return text;
     }
 
     /** @throws BadInputException when the session's rows have no such share */

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -82,8 +81,6 @@ final class WatchlistCommand implements Callable<Integer> {
     /** What the subcommands have in common. */
     abstract static class Action implements Callable<Integer> {
 
-        private static final Pattern SYMBOL = Pattern.compile("[0-9A-Z]{6}");
-
         final Surroundings here;
 
         @Mixin
@@ -112,13 +109,6 @@ final class WatchlistCommand implements Callable<Integer> {
                 act(new Opened(items, owner, new WatchlistControl(items.store(), owner)));
             }
             return ExitCode.DONE;
-        }
-
-        static void checkSymbol(String symbol) {
-            if (!SYMBOL.matcher(symbol).matches()) {
-                throw new BadInputException(
-                        "'" + symbol + "' is no symbol: six digits or capital letters, such as 005930");
-            }
         }
 
         void tell(List<String> lines) {
@@ -168,7 +158,7 @@ final class WatchlistCommand implements Callable<Integer> {
 
         @Override
         void check() {
-            checkSymbol(symbol);
+            StoredMarket.symbol(symbol);
             Wish _ = wish();
         }
 
@@ -277,9 +267,7 @@ final class WatchlistCommand implements Callable<Integer> {
             return switch (sort) {
                 case score ->
                     // What has no score is last either way.
-                    Comparator.comparing(
-                                    WatchlistEntry::composite, Comparator.nullsLast(ListThem.<Double>direction(up)))
-                            .thenComparing(WatchlistEntry::symbol);
+                    by(WatchlistEntry::composite, Comparator.nullsLast(direction(up)));
                 case added -> by(WatchlistEntry::added, direction(up));
                 case symbol -> by(WatchlistEntry::symbol, direction(up));
                 case change -> by(entry -> entry.progress().changePct(), direction(up));
@@ -395,7 +383,7 @@ final class WatchlistCommand implements Callable<Integer> {
 
         @Override
         void check() {
-            checkSymbol(symbol);
+            StoredMarket.symbol(symbol);
             if (last != null && (last < 1 || last > 36_500)) {
                 throw new BadInputException("--last " + last + ": a number of days from 1 to 36500 is expected");
             }
@@ -459,8 +447,7 @@ final class WatchlistCommand implements Callable<Integer> {
             if (file != null && Files.exists(file)) {
                 throw new BadInputException("--out " + file + " is there already: name a new file");
             }
-            Path parent = file == null ? null : file.toAbsolutePath().getParent();
-            if (parent != null && !Files.isDirectory(parent)) {
+            if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
                 throw new BadInputException("--out " + file + ": there is no such folder");
             }
         }
@@ -530,7 +517,7 @@ final class WatchlistCommand implements Callable<Integer> {
 
         @Override
         void check() {
-            checkSymbol(symbol);
+            StoredMarket.symbol(symbol);
         }
 
         @Override

@@ -61,7 +61,7 @@ final class FileReader {
         this.calendar = calendar;
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -112,7 +112,7 @@ final class FileReader {
         return header;
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         String clean = text.replaceAll("\\p{Cntrl}", "?");
         return clean.length() > 120 ? clean.substring(0, 120) + "…" : clean;
     }

@@ -27,6 +27,29 @@ public final class TextTable {
         return text.toString().stripTrailing();
     }
 
+    /** Two spaces before each cell but the first; all columns but the first end flush, as figures do. */
+    static List<String> figures(List<List<String>> rows) {
+        int columns = rows.isEmpty() ? 0 : rows.getFirst().size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int column = 0; column < columns; column++) {
+                widths[column] = Math.max(widths[column], width(row.get(column)));
+            }
+        }
+        return rows.stream()
+                .map(row -> {
+                    StringBuilder text = new StringBuilder(padded(row.getFirst(), widths[0]));
+                    for (int column = 1; column < columns; column++) {
+                        String cell = row.get(column);
+                        text.append("  ")
+                                .append(" ".repeat(widths[column] - width(cell)))
+                                .append(cell);
+                    }
+                    return text.toString();
+                })
+                .toList();
+    }
+
     static String padded(String text, int width) {
         return text + " ".repeat(Math.max(0, width - width(text)));
     }
