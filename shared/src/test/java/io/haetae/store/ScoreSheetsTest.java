@@ -52,6 +52,45 @@ class ScoreSheetsTest {
     }
 
     @Test
+    void aSheetOfAnotherVersionIsReadByTheNamesOfItsIndicators() {
+        byte[] older = new Columns.Writer<>(List.of("000010"))
+                .texts(symbol -> symbol)
+                .wholes(_ -> SESSION.toEpochDay())
+                .wholes(_ -> 60)
+                .lines(List.of("ROC20", "OF_OLD", "SMA5"))
+                .figures(_ -> 3)
+                .figures(_ -> 4)
+                .figures(_ -> 5)
+                .bytes();
+        new Sheets(store, "indicators/KRX").write(SESSION, "r1", older);
+        IndicatorSet set = indicators.at(SESSION).orElseThrow().set("000010").orElseThrow();
+        assertThat(set.get(Indicator.SMA5)).isEqualTo(5);
+        assertThat(set.get(Indicator.ROC20)).isEqualTo(3);
+        assertThat(set.get(Indicator.BETA)).isNaN();
+    }
+
+    @Test
+    void ofTwoWritersAtOnceOneWinsWholeAndTheOtherNotices() {
+        IndicatorSnapshot own = snapshot("r1", 300, SEED);
+        IndicatorSnapshot other = snapshot("r2", 300, SEED + 1);
+        assertThat(indicators.putIf(own, () -> {
+                    indicators.put(other);
+                    return true;
+                }))
+                .isFalse();
+        assertThat(indicators.at(SESSION)).contains(other);
+        assertThat(indicators.putIf(own, () -> false)).isFalse();
+        assertThat(indicators.at(SESSION)).contains(other);
+        assertThat(indicators.putIf(own, () -> {
+                    indicators.put(own);
+                    return true;
+                }))
+                .as("an equal one")
+                .isTrue();
+        assertThat(indicators.at(SESSION)).contains(own);
+    }
+
+    @Test
     void aDamagedPartIsNoticed() {
         indicators.put(snapshot("r1", 300, SEED));
         Item part = parts(store, "indicators/KRX/" + SESSION).getFirst();

@@ -17,13 +17,18 @@ import io.haetae.market.Indices;
 import io.haetae.market.MarketDay;
 import io.haetae.market.PriceSource;
 import io.haetae.portfolio.Mode;
+import io.haetae.store.Action;
 import io.haetae.store.IndexMapper;
 import io.haetae.store.IndicatorMapper;
+import io.haetae.store.Item;
 import io.haetae.store.Key;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.MarketStateMapper;
 import io.haetae.store.MemoryStore;
+import io.haetae.store.Outcome;
+import io.haetae.store.Query;
 import io.haetae.store.Store;
+import io.haetae.store.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -179,6 +184,29 @@ public abstract class CarriedStates {
                 .contains("; whole history, 9 sessions")
                 .contains("; 2 sessions missing");
         assertThat(snapshot(store, sessions.get(10))).isEqualTo(whole(sessions.get(10)));
+    }
+
+    @Test
+    void aDamagedStateIsSaidAndChangesNoFigure() {
+        for (LocalDate session : sessions.subList(0, 3)) {
+            put(session, PriceSource.OFFICIAL, rows.next());
+            run(store, session);
+        }
+        damage("states/KRX/" + sessions.get(2));
+        put(sessions.get(3), PriceSource.OFFICIAL, rows.next());
+        assertThat(run(store, sessions.get(3)).reason())
+                .contains("; from " + sessions.get(1) + ", 2 sessions; 1 damaged states left aside");
+        assertThat(snapshot(store, sessions.get(3))).isEqualTo(whole(sessions.get(3)));
+        assertThat(run(store, sessions.get(3)).reason()).doesNotContain("damaged");
+    }
+
+    private void damage(String partition) {
+        Item part = store.query(Query.all(Table.MARKET, partition)).getFirst();
+        byte[] bytes = part.bytes("bytes").clone();
+        bytes[bytes.length / 2] ^= 1;
+        assertThat(store.commit(List.of(
+                        Action.put(Item.at(part.key()).with("bytes", bytes).build()))))
+                .isInstanceOf(Outcome.Committed.class);
     }
 
     @Test

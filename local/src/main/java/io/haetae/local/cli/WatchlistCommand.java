@@ -267,7 +267,9 @@ final class WatchlistCommand implements Callable<Integer> {
             return switch (sort) {
                 case score ->
                     // What has no score is last either way.
-                    by(WatchlistEntry::composite, Comparator.nullsLast(direction(up)));
+                    Comparator.comparing(
+                                    WatchlistEntry::composite, Comparator.nullsLast(ListThem.<Double>direction(up)))
+                            .thenComparing(WatchlistEntry::symbol);
                 case added -> by(WatchlistEntry::added, direction(up));
                 case symbol -> by(WatchlistEntry::symbol, direction(up));
                 case change -> by(entry -> entry.progress().changePct(), direction(up));
@@ -447,7 +449,8 @@ final class WatchlistCommand implements Callable<Integer> {
             if (file != null && Files.exists(file)) {
                 throw new BadInputException("--out " + file + " is there already: name a new file");
             }
-            if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+            Path parent = file == null ? null : file.toAbsolutePath().getParent();
+            if (parent != null && !Files.isDirectory(parent)) {
                 throw new BadInputException("--out " + file + ": there is no such folder");
             }
         }
