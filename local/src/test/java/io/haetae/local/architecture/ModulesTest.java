@@ -7,6 +7,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.haetae.functions.FunctionHandler;
 import io.haetae.functions.Graph;
+import io.haetae.indicator.IndicatorSnapshot;
+import io.haetae.indicator.IndicatorSnapshots;
+import io.haetae.score.ScoreSheet;
+import io.haetae.score.Scores;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -47,20 +51,36 @@ class ModulesTest {
                 .check(ALL);
     }
 
-    /** The program on one machine is the deployed one: it drives handlers, reads what they left, and simulates venues. */
+    /**
+     * The program on one machine is the deployed one: it drives handlers, reads what they left, and simulates venues. Its commands
+     * explain indicators and scores to a person; they keep none.
+     */
     @Test
     void theProgramOnOneMachineDecidesNothingAboutTrading() {
         noClasses()
                 .that()
                 .resideInAPackage("io.haetae.local..")
+                .and()
+                .resideOutsideOfPackages("io.haetae.local.cli..", "io.haetae.local.report..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.haetae.indicator..", "io.haetae.score..", "io.haetae.signal..", "io.haetae.order.paper..")
+                .resideInAnyPackage("io.haetae.indicator..", "io.haetae.score..", "io.haetae.signal..")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage("io.haetae.local..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.haetae.order.paper..")
                 .orShould()
                 .dependOnClassesThat()
                 .haveNameMatching("io\\.haetae\\.(order\\.(OrderDesk|EntryRequest|ExitRequest)"
-                        + "|risk\\.(RiskWatch|RiskLimits|Marks)|watchlist\\.DailyUpdate|job\\.JobRunner)")
+                        + "|risk\\.(RiskWatch|RiskLimits|Marks)|watchlist\\.DailyUpdate|job\\.JobRunner"
+                        + "|signal\\.(EntryRules|ExitRules|PositionSizing|MovingAverageCrossover))")
+                .orShould()
+                .callMethod(Scores.class, "put", ScoreSheet.class)
+                .orShould()
+                .callMethod(IndicatorSnapshots.class, "put", IndicatorSnapshot.class)
                 .check(ALL);
     }
 
