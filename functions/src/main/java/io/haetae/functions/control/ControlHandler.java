@@ -145,7 +145,16 @@ public final class ControlHandler extends FunctionHandler {
 
     private static String settled(EventFields event, Graph graph) {
         Verdict verdict = Verdict.of(needed(event.text("as"), "as"), Optional.ofNullable(event.text("brokerId")));
-        return new OrderSettlement(graph).settle(needed(event.text("order"), "order"), verdict, word(event));
+        OrderSettlement settlement = new OrderSettlement(
+                graph.settings(),
+                graph.platform(),
+                graph.orders(),
+                graph.time(),
+                graph::missingKisKey,
+                graph::kisBroker,
+                graph::saxoToken,
+                graph::saxo);
+        return settlement.settle(needed(event.text("order"), "order"), verdict, word(event));
     }
 
     private static TradingControl.Word word(EventFields event) {

@@ -1,7 +1,7 @@
 package io.haetae.functions.control;
 
 import io.haetae.config.Settings;
-import io.haetae.functions.Graph;
+import io.haetae.functions.Platform;
 import io.haetae.functions.saxocycle.ChosenAccount;
 import io.haetae.order.Broker;
 import io.haetae.order.Order;
@@ -15,7 +15,10 @@ import io.haetae.saxo.SaxoBroker;
 import io.haetae.saxo.SaxoClient;
 import io.haetae.saxo.SaxoToken;
 import io.haetae.store.PortfolioMapper;
+import io.haetae.time.TimeSource;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** A person's judgement of one order, held against what the order's own venue shows. Nothing is sent there. */
@@ -23,10 +26,33 @@ final class OrderSettlement {
 
     private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9a-f]{32}");
 
-    private final Graph graph;
+    private final Settings settings;
+    private final Platform platform;
+    private final OrderStore orders;
+    private final TimeSource time;
+    private final Supplier<Optional<String>> missingKisKey;
+    private final Supplier<? extends Broker> kis;
+    private final Supplier<SaxoToken> saxoToken;
+    private final Function<SaxoToken, SaxoClient> saxo;
 
-    OrderSettlement(Graph graph) {
-        this.graph = graph;
+    /** What asks a venue is made only for an order of that venue. */
+    OrderSettlement(
+            Settings settings,
+            Platform platform,
+            OrderStore orders,
+            TimeSource time,
+            Supplier<Optional<String>> missingKisKey,
+            Supplier<? extends Broker> kis,
+            Supplier<SaxoToken> saxoToken,
+            Function<SaxoToken, SaxoClient> saxo) {
+        this.settings = settings;
+        this.platform = platform;
+        this.orders = orders;
+        this.time = time;
+        this.missingKisKey = missingKisKey;
+        this.kis = kis;
+        this.saxoToken = saxoToken;
+        this.saxo = saxo;
     }
 
     /**
@@ -41,14 +67,13 @@ final class OrderSettlement {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("that is no order's whole name: ./haetae orders lists them");
         }
-        PortfolioMapper books = new PortfolioMapper(graph.platform().store());
-        OrderStore orders = graph.orders();
-        Order order = Accounts.all(books, graph.settings()).stream()
+        PortfolioMapper books = new PortfolioMapper(platform.store());
+        Order order = Accounts.all(books, settings).stream()
                 .flatMap(account -> orders.order(account, id).stream())
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalArgumentException("no order is named " + id + ": ./haetae orders lists them"));
-        Settling.Settled settled = new Settling(orders, books, broker(order), graph.time())
+        Settling.Settled settled = new Settling(orders, books, broker(order), time)
                 .settle(order.account(), id, verdict, word.by(), word.reason());
         return order.account() + ": order " + id + " " + settled.order().told() + (settled.news() ? "" : "; as it was");
     }
@@ -59,16 +84,15 @@ final class OrderSettlement {
             throw new SettlementRefusedException(
                     order.id(), "it is of a dry run: what our own paper broker shows proves what became of it");
         }
-        Settings settings = graph.settings();
         return switch (order.account().venue()) {
             case KIS -> {
-                check(order, "KIS_ENV", settings.kis().paper() ? Mode.SIM : Mode.LIVE, graph.missingKisKey());
-                yield graph.kisBroker();
+                check(order, "KIS_ENV", settings.kis().paper() ? Mode.SIM : Mode.LIVE, missingKisKey.get());
+                yield kis.get();
             }
             case SAXO -> {
-                SaxoToken token = graph.saxoToken();
+                SaxoToken token = saxoToken.get();
                 check(order, "SAXO_ENV", settings.saxo().live() ? Mode.LIVE : Mode.SIM, token.missingKey());
-                yield saxo(order, graph.saxo(token));
+                yield saxo(order, saxo.apply(token));
             }
         };
     }
@@ -86,14 +110,14 @@ final class OrderSettlement {
 
     private Broker saxo(Order order, SaxoClient client) {
         return switch (ChosenAccount.of(
-                client, graph.platform().secrets(), order.account().mode())) {
+                client, platform.secrets(), order.account().mode())) {
             case ChosenAccount.Fitting(SaxoAccount account) ->
                 new SaxoBroker(
                         client,
                         account.clientKey(),
                         account.accountKey(),
-                        graph.settings().saxo().timezone(),
-                        graph.time());
+                        settings.saxo().timezone(),
+                        time);
             case ChosenAccount.None(String reason) -> throw new SettlementRefusedException(order.id(), reason);
         };
     }
