@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public interface MarketStates {
 
+    /** States that can be gone on from. */
+    int KEPT = 10;
+
     /**
      * What a search found.
      *

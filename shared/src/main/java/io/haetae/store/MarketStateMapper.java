@@ -25,9 +25,6 @@ public final class MarketStateMapper implements MarketStates {
 
     private static final String NAME = "states/KRX";
 
-    /** States that can be gone on from; one that another leans on stays longer. */
-    private static final int KEPT = 10;
-
     private final Sheets sheets;
 
     /** The whole state read or written last: most often the next one leans on it too. */
@@ -43,11 +40,16 @@ public final class MarketStateMapper implements MarketStates {
     /** What a head says; {@code base} is the session that the sheet leans on, null for a whole one. */
     private record Revision(String link, @Nullable LocalDate base, String baseLink) {
 
+        /** One that cannot be read is that of no state: the next one of its session takes its place. */
         static Revision of(String text) {
             String[] words = text.split(" ", -1);
-            return words.length < 3
-                    ? new Revision(words[0], null, "")
-                    : new Revision(words[0], LocalDate.parse(words[1]), words[2]);
+            try {
+                return words.length < 3
+                        ? new Revision(words[0], null, "")
+                        : new Revision(words[0], LocalDate.parse(words[1]), words[2]);
+            } catch (DateTimeException e) {
+                return new Revision("", null, "");
+            }
         }
 
         String text() {

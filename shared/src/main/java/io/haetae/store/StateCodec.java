@@ -31,6 +31,9 @@ final class StateCodec {
     /** The row with the index. */
     private static final int INDEX = 3;
 
+    /** More than any series of a saved symbol has. */
+    private static final int MOST_BARS = 1_000;
+
     private static final long NO_DATE = Long.MIN_VALUE;
 
     private StateCodec() {}
@@ -168,8 +171,11 @@ final class StateCodec {
         long[] tails = in.numbers();
         int[] from = new int[symbols.length];
         for (int i = 0; i < symbols.length; i++) {
-            double[] all = new double[Math.toIntExact(lengths[i])];
-            from[i] = all.length - Math.toIntExact(tails[i]);
+            if (tails[i] < 0 || tails[i] > lengths[i] || lengths[i] > MOST_BARS) {
+                throw new IOException("%d new bars of %d of %s".formatted(tails[i], lengths[i], symbols[i]));
+            }
+            double[] all = new double[(int) lengths[i]];
+            from[i] = all.length - (int) tails[i];
             if (from[i] > 0) {
                 double[][] before = base.get(symbols[i]);
                 if (before == null || before[row].length < from[i]) {

@@ -15,7 +15,9 @@ import io.haetae.market.Coverage;
 import io.haetae.market.Indices;
 import io.haetae.market.MarketData;
 import io.haetae.market.MarketDay;
+import io.haetae.store.StoreUnavailableException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,6 +97,7 @@ public final class IndicatorCalculation implements JobBody {
         Way way = new Way(
                 state.session(), chain.after(state.session()), found.damaged().size());
         long impossible = 0;
+        List<String> troubles = new ArrayList<>();
         for (int at = 0; at < way.sessions().size(); at += SESSIONS_A_READ) {
             List<LocalDate> some =
                     way.sessions().subList(at, Math.min(way.sessions().size(), at + SESSIONS_A_READ));
@@ -107,10 +110,10 @@ public final class IndicatorCalculation implements JobBody {
                 if (!day.map(MarketDay::revision).equals(chain.revision(session))) {
                     return changed(session);
                 }
-                if (session.equals(coverage.session())) {
-                    keepTheSessionBefore(state, way, chain);
-                }
                 impossible += step(state, session, day, chain);
+                if (chain.links().tailMap(session, false).size() < MarketStates.KEPT) {
+                    keep(state, chain, troubles);
+                }
             }
             if (at > 0 && at % SESSIONS_A_WORD == 0) {
                 LOG.log(
@@ -120,10 +123,7 @@ public final class IndicatorCalculation implements JobBody {
                         way.sessions().size());
             }
         }
-        if (!way.sessions().isEmpty()) {
-            states.put(state, chain.links());
-        }
-        return store(coverage, chain, state, way, impossible);
+        return store(coverage, chain, state, way, impossible, troubles);
     }
 
     private static int step(MarketState state, LocalDate session, Optional<MarketDay> day, InputChain chain) {
@@ -134,14 +134,21 @@ public final class IndicatorCalculation implements JobBody {
         return state.next(day.get(), chain.indexClose(session));
     }
 
-    /** The newest rows are provisional most often: the run over the official ones goes on from the session before. */
-    private void keepTheSessionBefore(MarketState state, Way way, InputChain chain) {
-        if (way.sessions().size() > 1) {
+    /**
+     * For later runs: rows of the newest sessions are those that get corrected, so a run over them goes on from before. Without a
+     * state the next run takes a longer way, which is no reason to fail this one.
+     */
+    private void keep(MarketState state, InputChain chain, List<String> troubles) {
+        try {
             states.put(state, chain.links());
+        } catch (StoreUnavailableException e) {
+            LOG.log(System.Logger.Level.WARNING, "a state is not kept", e);
+            troubles.add("the state of %s is not kept: %s".formatted(state.session(), e.getMessage()));
         }
     }
 
-    private JobResult store(Coverage coverage, InputChain chain, MarketState state, Way way, long impossible) {
+    private JobResult store(
+            Coverage coverage, InputChain chain, MarketState state, Way way, long impossible, List<String> troubles) {
         List<IndicatorSet> sets = state.sets();
         IndicatorSnapshot snapshot = new IndicatorSnapshot(coverage.session(), coverage.inputs(), sets);
         if (!snapshots.putIf(snapshot, () -> isInForce(coverage))) {
@@ -165,7 +172,7 @@ public final class IndicatorCalculation implements JobBody {
                         "missing_sessions", (long) chain.missing(),
                         "impossible_rows", impossible),
                 List.of(JobEvent.derived(JobName.WATCHLIST_UPDATE, coverage.session(), coverage.inputs())),
-                List.of());
+                troubles);
     }
 
     private boolean isInForce(Coverage coverage) {

@@ -157,7 +157,8 @@ public abstract class CarriedStates {
         assertThat(snapshot(store, sessions.get(20))).isEqualTo(whole(sessions.get(20)));
         put(sessions.get(15), PriceSource.OFFICIAL, rows.next());
         put(sessions.get(21), PriceSource.PROVISIONAL, rows.next());
-        assertThat(run(store, sessions.get(21)).reason()).contains("; whole history, 22 sessions");
+        assertThat(run(store, sessions.get(21)).reason()).contains("; from " + sessions.get(14) + ", 7 sessions");
+        assertThat(snapshot(store, sessions.get(21))).isEqualTo(whole(sessions.get(21)));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.haetae.local.cli;
 
-import io.haetae.calendar.XkrxCalendar;
 import io.haetae.functions.indicatorcalculation.InputChain;
 import io.haetae.indicator.SymbolIndicators;
 import io.haetae.local.market.AdjustedBars;
@@ -115,9 +114,9 @@ final class IndicatorsCommand implements Callable<Integer> {
     }
 
     /** From the oldest stored session on, as the job reckons. */
-    private static List<AdjustedBars.Line> read(StoredMarket stored, String symbol) {
+    private List<AdjustedBars.Line> read(StoredMarket stored, String symbol) {
         InputChain chain =
-                InputChain.read(stored.data(), new IndexMapper(stored.store()), XkrxCalendar.bundled(), stored.last());
+                InputChain.read(stored.data(), new IndexMapper(stored.store()), simulation.given().settings().calendars().xkrx(), stored.last());
         List<LocalDate> sessions = chain.after(null);
         AdjustedBars bars = new AdjustedBars();
         for (int from = 0; from < sessions.size(); from += SESSIONS_A_READ) {

@@ -35,6 +35,12 @@ record StoredScores(ScoreSheet sheet, Set<Metric> supplied) {
             ScoreSheet sheet = scores.at(wanted)
                     .orElseThrow(() -> new BadInputException(
                             "no scores of %s are stored in %s: %s".formatted(wanted, stored.place(), HOW)));
+            if (stored.data().coverage(wanted).stream()
+                    .noneMatch(coverage -> coverage.inputs().equals(sheet.revision()))) {
+                here.err()
+                        .println("haetae: rows of %s have changed since they were scored: the next watchlist_update scores them again"
+                                .formatted(wanted));
+            }
             return new StoredScores(sheet, Scorer.supplied(sheet.scores()));
         }
     }

@@ -136,6 +136,7 @@ class IndicatorsCommandTest {
             date,open,high,low,close,volume;2024-01-02,1,2,1,NaN,5                                | line 2: close is "NaN"
             date,open,high,low,close,volume;2024-01-02,1,2,1,1,-5                                 | line 2: volume is "-5"
             date,open,high,low,close,volume;2024-01-02,1,1,2,1,5                                  | high 1.0, low 2.0
+            date,open,high,low,close,volume;2024-01-02,1,2,1,50,5                                 | low 1.0, close 50.0
             date,open,high,low,close,volume;2024-13-02,1,2,1,1,5                                  | 20241302 is no date
             date,open,high,low,close,volume;2024-01-02,1,2,1,1                                    | the line has 5 fields
             date,open,high,low,close,volume;2024-01-02,1,2,1,1,5;2024-01-02,1,2,1,1,5             | 2024-01-02 stands twice
