@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What stands beside a session's prices: base information and indices, four calls with the Exchange's two main markets. Prices do
@@ -30,6 +31,12 @@ public final class ReferenceData {
 
     /** Sessions held in memory together. */
     private static final int SESSIONS_AT_ONCE = 25;
+
+    /** Past indices read in one run: a year's in the four runs of a morning, half a minute each. */
+    private static final int INDICES_A_RUN = 100;
+
+    /** A feed that fails so often fails for all. */
+    private static final int TROUBLES_A_RUN = 3;
 
     private static final List<IndexFamily> FAMILIES = List.of(IndexFamily.KOSPI, IndexFamily.KOSDAQ);
 
@@ -46,29 +53,67 @@ public final class ReferenceData {
     }
 
     /**
-     * The body, and after it what stands beside the official rows that it left in force, once a session. The result is the
-     * body's; what could not be had is told beside it.
+     * The body, and after it what stands beside the official rows that it left in force, once a session, and the index of stored
+     * sessions that have none. The result is the body's; what could not be had is told beside it.
      */
     public JobBody following(JobBody body) {
         return run -> {
             JobResult result = body.run(run);
-            LocalDate session = run.session();
-            boolean official =
-                    market.coverage(session).filter(Coverage::isOfficial).isPresent();
-            if (!official || !indices.rows(session).isEmpty()) {
-                return result;
-            }
-            List<String> troubles = collect(session);
-            troubles.forEach(trouble -> LOG.log(System.Logger.Level.WARNING, "{0}; left out", trouble));
             return switch (result) {
                 case JobResult.Done done ->
                     new JobResult.Done(
-                            done.reason(), done.statistics(), done.followUps(), joined(done.lines(), troubles));
+                            done.reason(),
+                            done.statistics(),
+                            done.followUps(),
+                            joined(done.lines(), besides(run.session())));
                 case JobResult.Skipped skipped ->
-                    new JobResult.Skipped(skipped.reason(), joined(skipped.lines(), troubles));
+                    new JobResult.Skipped(skipped.reason(), joined(skipped.lines(), besides(run.session())));
                 case JobResult.Refused _, JobResult.AlreadyDone _, JobResult.Coalesced _, JobResult.Failed _ -> result;
             };
         };
+    }
+
+    private List<String> besides(LocalDate session) throws InterruptedException {
+        List<String> troubles = new ArrayList<>();
+        boolean official =
+                market.coverage(session).filter(Coverage::isOfficial).isPresent();
+        if (official && indices.rows(session).isEmpty()) {
+            troubles.addAll(collect(session));
+        }
+        troubles.addAll(collectIndex(session));
+        troubles.forEach(trouble -> LOG.log(System.Logger.Level.WARNING, "{0}; left out", trouble));
+        return troubles;
+    }
+
+    /**
+     * Beta wants the index of every session that has rows: those of a backfill or of a gap filled later have none. The newest
+     * come first, {@value #INDICES_A_RUN} a run.
+     */
+    private List<String> collectIndex(LocalDate newest) throws InterruptedException {
+        LocalDate oldest = market.firstStored().orElse(newest);
+        Set<LocalDate> known = indices.closes(Indices.KOSPI, oldest, newest).keySet();
+        List<LocalDate> missing = market.coverage(oldest, newest).reversed().stream()
+                .filter(Coverage::isOfficial)
+                .map(Coverage::session)
+                .filter(session -> !known.contains(session))
+                .limit(INDICES_A_RUN)
+                .toList();
+        List<String> troubles = new ArrayList<>();
+        for (LocalDate session : missing) {
+            try {
+                List<IndexRow> levels = new ArrayList<>(client.indices(IndexFamily.KOSPI, session));
+                indices.rows(session).stream()
+                        .filter(row -> levels.stream().noneMatch(level -> level.name().equals(row.name())))
+                        .forEach(levels::add);
+                indices.put(session, levels);
+            } catch (KrxException e) {
+                troubles.add(String.valueOf(e.getMessage()));
+                if (!MissingSessions.isOfOneSession(e) || troubles.size() == TROUBLES_A_RUN) {
+                    return troubles;
+                }
+            }
+        }
+        return troubles;
     }
 
     private static List<String> joined(List<String> lines, List<String> troubles) {

@@ -25,6 +25,7 @@ import io.haetae.market.Adjustment;
 import io.haetae.market.Coverage;
 import io.haetae.market.DailyRow;
 import io.haetae.market.Fundamentals;
+import io.haetae.market.Indices;
 import io.haetae.market.KrxMarket;
 import io.haetae.market.ListedShare;
 import io.haetae.market.MarketDay;
@@ -143,6 +144,7 @@ class DataJobsTest {
     private final Map<String, Integer> calls = new ConcurrentSkipListMap<>();
     private final Set<String> unpriced = new TreeSet<>();
     private boolean kisDown;
+    private boolean indexServed;
     private VirtualTime time = new VirtualTime(MONDAY_MORNING);
     private HttpServer server;
 
@@ -178,6 +180,7 @@ class DataJobsTest {
             case "ksq_bydd_trd" -> krx(last, SHARES / 2);
             case "tokenP" -> "{\"access_token\":\"t\",\"expires_in\":86400}";
             case "inquire-price" -> kis(last);
+            case "kospi_dd_trd" -> indexServed ? index(last) : "{}";
             default -> "{}";
         };
     }
@@ -192,6 +195,12 @@ class DataJobsTest {
                     "LIST_SHRS":"1000000"}""".formatted(date, symbol(i), i, 1000 + i + dearer.getOrDefault(date, 0)));
         }
         return "{\"OutBlock_1\":[" + String.join(",", rows) + "]}";
+    }
+
+    private static String index(String date) {
+        return """
+                {"OutBlock_1":[{"BAS_DD":"%s","IDX_CLSS":"KOSPI","IDX_NM":"코스피","CLSPRC_IDX":"25%s.10","CMPPREVDD_IDX":"1.00",\
+                "FLUC_RT":"0.04","OPNPRC_IDX":"2500.00","HGPRC_IDX":"2600.00","LWPRC_IDX":"2400.00"}]}""".formatted(date, date.substring(6));
     }
 
     private String kis(String symbol) {
@@ -673,6 +682,26 @@ class DataJobsTest {
         backfill().run(LocalDate.of(2026, 2, 26), THURSDAY, (_, _) -> {});
         reference.collect(FRIDAY);
         assertThat(symbols.read().oldest()).as("older history later too").contains(LocalDate.of(2026, 2, 26));
+    }
+
+    @Test
+    void theIndexOfSessionsThatABackfillStoredIsReadLaterAndOnce() throws Exception {
+        publishUpTo(FRIDAY);
+        backfill().run(LocalDate.of(2026, 3, 3), THURSDAY, (_, _) -> {});
+        IndexMapper indices = new IndexMapper(store);
+        ReferenceData reference = new ReferenceData(krx(), new SymbolRegisterMapper(store), indices, market);
+        reference.following(catchup(false)).run(run(JobName.DATA_CATCHUP, FRIDAY));
+        assertThat(indices.closes(Indices.KOSPI, LocalDate.of(2026, 2, 1), FRIDAY)).isEmpty();
+
+        indexServed = true;
+        reference.following(catchup(false)).run(run(JobName.DATA_CATCHUP, FRIDAY));
+        int asked = calls.getOrDefault("kospi_dd_trd", 0);
+        reference.following(catchup(false)).run(run(JobName.DATA_CATCHUP, FRIDAY));
+
+        assertThat(indices.closes(Indices.KOSPI, LocalDate.of(2026, 2, 1), FRIDAY))
+                .containsKeys(LocalDate.of(2026, 3, 3), THURSDAY, FRIDAY)
+                .hasSize(market.coverage(LocalDate.of(2026, 2, 1), FRIDAY).size());
+        assertThat(calls).containsEntry("kospi_dd_trd", asked);
     }
 
     private DataCollection collection(boolean withBroker) {
