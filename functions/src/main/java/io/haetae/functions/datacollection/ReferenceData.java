@@ -75,8 +75,7 @@ public final class ReferenceData {
 
     private List<String> besides(LocalDate session) throws InterruptedException {
         List<String> troubles = new ArrayList<>();
-        boolean official =
-                market.coverage(session).filter(Coverage::isOfficial).isPresent();
+        boolean official = market.coverage(session).filter(Coverage::isOfficial).isPresent();
         if (official && indices.rows(session).isEmpty()) {
             troubles.addAll(collect(session));
         }
@@ -103,7 +102,8 @@ public final class ReferenceData {
             try {
                 List<IndexRow> levels = new ArrayList<>(client.indices(IndexFamily.KOSPI, session));
                 indices.rows(session).stream()
-                        .filter(row -> levels.stream().noneMatch(level -> level.name().equals(row.name())))
+                        .filter(row ->
+                                levels.stream().noneMatch(level -> level.name().equals(row.name())))
                         .forEach(levels::add);
                 indices.put(session, levels);
             } catch (KrxException e) {

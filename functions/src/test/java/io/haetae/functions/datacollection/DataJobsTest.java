@@ -691,7 +691,8 @@ class DataJobsTest {
         IndexMapper indices = new IndexMapper(store);
         ReferenceData reference = new ReferenceData(krx(), new SymbolRegisterMapper(store), indices, market);
         reference.following(catchup(false)).run(run(JobName.DATA_CATCHUP, FRIDAY));
-        assertThat(indices.closes(Indices.KOSPI, LocalDate.of(2026, 2, 1), FRIDAY)).isEmpty();
+        assertThat(indices.closes(Indices.KOSPI, LocalDate.of(2026, 2, 1), FRIDAY))
+                .isEmpty();
 
         indexServed = true;
         reference.following(catchup(false)).run(run(JobName.DATA_CATCHUP, FRIDAY));

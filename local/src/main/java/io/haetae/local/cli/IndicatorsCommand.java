@@ -115,8 +115,11 @@ final class IndicatorsCommand implements Callable<Integer> {
 
     /** From the oldest stored session on, as the job reckons. */
     private List<AdjustedBars.Line> read(StoredMarket stored, String symbol) {
-        InputChain chain =
-                InputChain.read(stored.data(), new IndexMapper(stored.store()), simulation.given().settings().calendars().xkrx(), stored.last());
+        InputChain chain = InputChain.read(
+                stored.data(),
+                new IndexMapper(stored.store()),
+                simulation.given().settings().calendars().xkrx(),
+                stored.last());
         List<LocalDate> sessions = chain.after(null);
         AdjustedBars bars = new AdjustedBars();
         for (int from = 0; from < sessions.size(); from += SESSIONS_A_READ) {

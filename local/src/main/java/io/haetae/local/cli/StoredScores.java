@@ -38,8 +38,9 @@ record StoredScores(ScoreSheet sheet, Set<Metric> supplied) {
             if (stored.data().coverage(wanted).stream()
                     .noneMatch(coverage -> coverage.inputs().equals(sheet.revision()))) {
                 here.err()
-                        .println("haetae: rows of %s have changed since they were scored: the next watchlist_update scores them again"
-                                .formatted(wanted));
+                        .println(
+                                "haetae: rows of %s have changed since they were scored: the next watchlist_update scores them again"
+                                        .formatted(wanted));
             }
             return new StoredScores(sheet, Scorer.supplied(sheet.scores()));
         }

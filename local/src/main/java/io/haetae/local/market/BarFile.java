@@ -112,8 +112,9 @@ public record BarFile(List<Line> bars, int untraded) {
                 Math.max(line.open(), line.close()) - line.high(), line.low() - Math.min(line.open(), line.close()));
         // Adjusting rounds each price for itself, which leaves days whose range just misses their open or close.
         if (line.low() == 0 || line.close() == 0 || line.low() > line.high() || missed > line.close() / 100) {
-            throw new RowFault("open %s, high %s, low %s, close %s: the high is not the highest or the low not the lowest"
-                    .formatted(line.open(), line.high(), line.low(), line.close()));
+            throw new RowFault(
+                    "open %s, high %s, low %s, close %s: the high is not the highest or the low not the lowest"
+                            .formatted(line.open(), line.high(), line.low(), line.close()));
         }
         return line;
     }
