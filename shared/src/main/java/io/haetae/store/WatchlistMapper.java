@@ -30,8 +30,11 @@ public final class WatchlistMapper implements Watchlists {
     private static final String ENTRY = "entry/";
     private static final String SNAPSHOT = "snapshot/";
 
-    /** Changes to a transaction: each is an entry, a snapshot and at most one event. */
-    private static final int BATCH = Limits.MAX_TRANSACTION_ACTIONS / 3;
+    /** Holds the greatest version that an erased entry had: what comes after it begins above. */
+    private static final String ERASED = "erased";
+
+    /** Changes to a transaction: each is an entry, a snapshot and at most one event; one action looks at what is erased. */
+    private static final int BATCH = (Limits.MAX_TRANSACTION_ACTIONS - 1) / 3;
 
     private static final int ATTEMPTS = 5;
 
@@ -85,10 +88,12 @@ public final class WatchlistMapper implements Watchlists {
     private void save(Owner owner, List<Change> batch, Set<String> stale) {
         int lost = 0;
         while (!batch.isEmpty()) {
+            Optional<Long> erased =
+                    batch.stream().allMatch(change -> change.entry().version() > 0) ? Optional.empty() : erased(owner);
             List<Action> actions = new ArrayList<>();
             List<Change> owners = new ArrayList<>();
             for (Change change : batch) {
-                actions.add(put(owner, change.entry()));
+                actions.add(put(owner, change.entry(), erased.orElse(0L)));
                 change.snapshot().ifPresent(snapshot -> actions.add(Action.put(item(owner, snapshot))));
                 for (DomainEvent event : change.events()) {
                     actions.add(Outbox.put(event));
@@ -97,18 +102,25 @@ public final class WatchlistMapper implements Watchlists {
                     owners.add(change);
                 }
             }
+            if (batch.stream().anyMatch(change -> change.entry().version() == 0)) {
+                actions.add(Action.check(erasedKey(owner), unchanged(erased)));
+            }
             switch (store.commit(actions)) {
                 case Outcome.Committed _ -> {
                     return;
                 }
-                case Outcome.Refused(int action, Optional<Item> _) -> {
-                    Change refused = owners.get(action);
-                    stale.add(refused.entry().symbol());
-                    batch.remove(refused);
+                case Outcome.Refused(int action, Optional<Item> standing) -> {
+                    // The last action has no owner: somebody erased an entry, so versions begin elsewhere now.
+                    if (action < owners.size()) {
+                        Change refused = owners.get(action);
+                        // What an uncertain try wrote after all stands as it is wanted.
+                        if (lost == 0 || !standing.equals(wanted(actions.get(action)))) {
+                            stale.add(refused.entry().symbol());
+                        }
+                        batch.remove(refused);
+                    }
                 }
                 case Outcome.Uncertain(String cause) -> {
-                    // When it was written after all, the next try finds every version moved on, and the caller reads
-                    // again.
                     if (++lost == ATTEMPTS) {
                         throw unavailable(owner, cause);
                     }
@@ -117,24 +129,51 @@ public final class WatchlistMapper implements Watchlists {
         }
     }
 
+    private static Optional<Item> wanted(Action action) {
+        return action instanceof Action.Put put ? Optional.of(put.item()) : Optional.empty();
+    }
+
     @Override
     public boolean erase(Owner owner, WatchlistEntry entry) {
+        for (int lost = 0; lost < ATTEMPTS; lost++) {
+            switch (store.commit(erasure(owner, entry))) {
+                case Outcome.Committed _ -> {
+                    boolean _ = eraseHistory(owner, entry.symbol());
+                    return true;
+                }
+                case Outcome.Refused(int action, Optional<Item> standing) -> {
+                    boolean gone = lost > 0 && action == 0 && standing.isEmpty();
+                    if (gone) {
+                        boolean _ = eraseHistory(owner, entry.symbol());
+                    }
+                    return gone;
+                }
+                case Outcome.Uncertain(String cause) -> {
+                    if (lost == ATTEMPTS - 1) {
+                        throw unavailable(owner, cause);
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private List<Action> erasure(Owner owner, WatchlistEntry entry) {
+        Optional<Long> erased = erased(owner);
         List<Action> actions = new ArrayList<>();
         actions.add(Action.delete(entryKey(owner, entry.symbol()), unchanged(entry)));
+        actions.add(Action.put(
+                Item.at(erasedKey(owner))
+                        .with("version", Math.max(erased.orElse(0L), entry.version()) + 1)
+                        .build(),
+                unchanged(erased)));
         // The newest snapshots go with the entry: whoever puts the share on the list again writes over none of the
         // rest.
         for (Item item :
-                store.query(snapshots(owner, entry.symbol()).newestFirst().first(Limits.MAX_TRANSACTION_ACTIONS - 1))) {
+                store.query(snapshots(owner, entry.symbol()).newestFirst().first(Limits.MAX_TRANSACTION_ACTIONS - 2))) {
             actions.add(Action.delete(item.key()));
         }
-        return switch (store.commit(actions)) {
-            case Outcome.Committed _ -> {
-                boolean _ = eraseHistory(owner, entry.symbol());
-                yield true;
-            }
-            // Uncertain: reading tells whether it is gone.
-            case Outcome.Refused _, Outcome.Uncertain _ -> false;
-        };
+        return actions;
     }
 
     @Override
@@ -155,6 +194,8 @@ public final class WatchlistMapper implements Watchlists {
                     return any;
                 }
                 case Outcome.Uncertain(String cause) -> {
+                    // There was some; when the next look finds none, this has deleted it.
+                    any = true;
                     if (++lost == ATTEMPTS) {
                         throw unavailable(owner, cause);
                     }
@@ -168,12 +209,24 @@ public final class WatchlistMapper implements Watchlists {
                 "the watchlist of " + owner.user() + " could not be stored", new IllegalStateException(cause));
     }
 
-    private static Action put(Owner owner, WatchlistEntry entry) {
-        return Action.put(item(owner, entry), unchanged(entry));
+    private static Action put(Owner owner, WatchlistEntry entry, long erased) {
+        return Action.put(item(owner, entry, entry.version() == 0 ? erased : entry.version()), unchanged(entry));
     }
 
     private static Condition unchanged(WatchlistEntry entry) {
         return entry.version() == 0 ? Condition.absent() : Condition.versionIs(entry.version());
+    }
+
+    private static Condition unchanged(Optional<Long> erased) {
+        return erased.map(Condition::versionIs).orElseGet(Condition::absent);
+    }
+
+    private Optional<Long> erased(Owner owner) {
+        return store.get(erasedKey(owner)).map(item -> item.whole("version"));
+    }
+
+    private static Key erasedKey(Owner owner) {
+        return Key.state(partition(owner), ERASED);
     }
 
     private static String partition(Owner owner) {
@@ -188,7 +241,7 @@ public final class WatchlistMapper implements Watchlists {
         return Query.prefix(Table.STATE, partition(owner), SNAPSHOT + symbol + "/");
     }
 
-    private static Item item(Owner owner, WatchlistEntry entry) {
+    private static Item item(Owner owner, WatchlistEntry entry, long version) {
         Item.Builder item = Item.at(entryKey(owner, entry.symbol()))
                 .with("name", entry.name())
                 .with("market", entry.market().name())
@@ -199,7 +252,7 @@ public final class WatchlistMapper implements Watchlists {
                 .with("tags", String.join("\n", entry.tags()))
                 .with("notes", entry.notes())
                 .with("alerts", entry.said().alerts())
-                .with("version", entry.version() + 1);
+                .with("version", version + 1);
         with(item, "target", entry.said().target());
         with(item, "upper", entry.said().upper());
         with(item, "lower", entry.said().lower());

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.haetae.event.DomainEvent;
 import io.haetae.market.KrxMarket;
 import io.haetae.portfolio.Mode;
+import io.haetae.score.SampleScores;
+import io.haetae.score.ScoreSheet;
 import io.haetae.watchlist.Facts;
 import io.haetae.watchlist.Marks;
 import io.haetae.watchlist.PriceAlert;
 import io.haetae.watchlist.Progress;
 import io.haetae.watchlist.ScoreFigures;
 import io.haetae.watchlist.Standpoint;
+import io.haetae.watchlist.Watchlist;
 import io.haetae.watchlist.WatchlistEntry;
 import io.haetae.watchlist.WatchlistEntry.Standing;
 import io.haetae.watchlist.WatchlistSnapshot;
 import io.haetae.watchlist.Watchlists.Change;
 import io.haetae.watchlist.Watchlists.Owner;
+import io.haetae.watchlist.Wish;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchlistMapperTest {
 
@@ -175,6 +181,97 @@ class WatchlistMapperTest {
         assertThat(watchlists.erase(OWNER, newest)).isTrue();
         assertThat(watchlists.history(OWNER, "000010")).isEmpty();
         assertThat(watchlists.entries(OWNER)).extracting(WatchlistEntry::symbol).containsExactly("000011");
+    }
+
+    /** A job that read the erased entry must not take the new one for it. */
+    @Test
+    void whatIsAddedAfterAnErasureHasAVersionOfItsOwn() {
+        save(entry("000010", 0, MONDAY));
+        WatchlistEntry read = watchlists.entry(OWNER, "000010").orElseThrow();
+        assertThat(watchlists.erase(OWNER, read)).isTrue();
+        save(entry("000010", 0, MONDAY.plusDays(1)));
+
+        assertThat(watchlists.save(OWNER, List.of(change(read)))).containsExactly("000010");
+        assertThat(watchlists.erase(OWNER, read)).isFalse();
+        WatchlistEntry again = watchlists.entry(OWNER, "000010").orElseThrow();
+        assertThat(again.session()).isEqualTo(MONDAY.plusDays(1));
+        assertThat(watchlists.erase(OWNER, again)).isTrue();
+        save(entry("000010", 0, MONDAY));
+        assertThat(watchlists.erase(OWNER, again)).isFalse();
+    }
+
+    /** The answer is lost: once before and once after the store has written. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aChangeWhoseAnswerIsLostIsDoneOnce(boolean written) {
+        LosingStore losing = new LosingStore(store, written);
+        Watchlist list = new Watchlist(new WatchlistMapper(losing), new MarketDataMapper(store), OWNER);
+        ScoreSheet sheet =
+                new ScoreSheet(MONDAY, "r", List.of(SampleScores.good("000010").score()), List.of());
+        Wish wish = new Wish("000010", Marks.NONE, Optional.empty(), List.of(), "");
+
+        losing.next = true;
+        assertThat(list.add(wish, sheet, Instant.EPOCH)).containsInstanceOf(Watchlist.Addition.Added.class);
+        losing.next = true;
+        assertThat(list.remove("000010", MONDAY)).isPresent();
+        losing.next = true;
+        assertThat(list.erase("000010")).isTrue();
+        assertThat(list.erase("000010")).isFalse();
+        assertThat(list.entries()).isEmpty();
+        assertThat(list.history("000010", LocalDate.EPOCH)).isEmpty();
+
+        watchlists.save(
+                OWNER,
+                List.of(new Change(
+                        entry("000010", 0, MONDAY), Optional.of(snapshot("000010", MONDAY, 61.5)), List.of())));
+        store.commit(List.of(Action.delete(Key.state("watchlist/DRY_RUN/default_user", "entry/000010"))));
+        losing.next = true;
+        assertThat(list.erase("000010")).as("history alone").isTrue();
+    }
+
+    /** Loses the answer to the next commit. */
+    private static final class LosingStore implements Store {
+
+        private final Store store;
+        private final boolean written;
+        private boolean next;
+
+        LosingStore(Store store, boolean written) {
+            this.store = store;
+            this.written = written;
+        }
+
+        @Override
+        public Outcome commit(List<Action> actions) {
+            if (!next) {
+                return store.commit(actions);
+            }
+            next = false;
+            if (written) {
+                assertThat(store.commit(actions)).isInstanceOf(Outcome.Committed.class);
+            }
+            return new Outcome.Uncertain("lost");
+        }
+
+        @Override
+        public Optional<Item> get(Key key) {
+            return store.get(key);
+        }
+
+        @Override
+        public List<Item> getAll(List<Key> keys) {
+            return store.getAll(keys);
+        }
+
+        @Override
+        public List<Item> query(Query query) {
+            return store.query(query);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
     }
 
     @Test
