@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,15 @@ final class DailyUpdate {
     private final Breaks breaks;
     private final Instant at;
 
-    /** @param missing active entries that the session's scores do not know */
-    record Decision(List<Change> changes, List<String> missing, Screening screening) {
+    /**
+     * @param missing active entries that the session's scores do not know
+     * @param failed symbols whose figures could not be reckoned with, each with the reason
+     */
+    record Decision(List<Change> changes, List<String> missing, List<String> failed, Screening screening) {
         Decision {
             changes = List.copyOf(changes);
             missing = List.copyOf(missing);
+            failed = List.copyOf(failed);
         }
     }
 
@@ -81,12 +86,14 @@ final class DailyUpdate {
         Map<String, WatchlistEntry> known = HashMap.newHashMap(entries.size());
         List<Change> changes = new ArrayList<>();
         List<String> missing = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
         for (WatchlistEntry entry : entries) {
             known.put(entry.symbol(), entry);
             if (isRefreshed(entry)) {
                 Optional<Score> score = sheet.score(entry.symbol());
                 if (score.isPresent()) {
-                    refresh(entry, score.get()).ifPresent(changes::add);
+                    unlessItFails(entry.symbol(), () -> refresh(entry, score.get()), failed)
+                            .ifPresent(changes::add);
                 } else if (entry.active()) {
                     missing.add(entry.symbol());
                 }
@@ -96,8 +103,20 @@ final class DailyUpdate {
                 .filter(DailyUpdate::worthWatching)
                 .sorted(Screener.BY_RANK)
                 .limit(TOP)
-                .forEach(score -> add(known.get(score.symbol()), score).ifPresent(changes::add));
-        return new Decision(changes, missing, screening);
+                .forEach(score -> unlessItFails(score.symbol(), () -> add(known.get(score.symbol()), score), failed)
+                        .ifPresent(changes::add));
+        return new Decision(changes, missing, failed, screening);
+    }
+
+    /** What cannot be reckoned for one share is told, and stops none of the others. */
+    private static Optional<Change> unlessItFails(
+            String symbol, Supplier<Optional<Change>> change, List<String> failed) {
+        try {
+            return change.get();
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            failed.add(symbol + ": " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** What a criterion took off on this very session is judged again: its figures may have been corrected. */
@@ -139,15 +158,18 @@ final class DailyUpdate {
                 entry.session().equals(session) ? entry.before() : entry.now(),
                 entry.alerted(),
                 entry.version());
-        Optional<PriceAlert> alert = newAlert(refreshed);
-        WatchlistEntry updated = alert.map(refreshed::alerted).orElse(refreshed);
-        return updated.equals(entry)
-                ? Optional.empty()
-                : Optional.of(new Change(
-                        updated,
-                        Optional.of(snapshot(updated, score, violations)),
-                        alert.map(fired -> fired.event(owner, updated, at)).stream()
-                                .toList()));
+        Change change = change(refreshed, score, violations);
+        return change.entry().equals(entry) ? Optional.empty() : Optional.of(change);
+    }
+
+    /** The entry with its alert, when one fires now. */
+    private Change change(WatchlistEntry entry, Score score, List<String> violations) {
+        Optional<PriceAlert> alert = newAlert(entry);
+        WatchlistEntry updated = alert.map(entry::alerted).orElse(entry);
+        return new Change(
+                updated,
+                Optional.of(snapshot(updated, score, violations)),
+                alert.map(fired -> fired.event(owner, updated, at)).stream().toList());
     }
 
     /** The alert that fires now: each fires once a session, whatever corrections of the session's close follow. */
@@ -165,6 +187,7 @@ final class DailyUpdate {
                         || !before.session().isBefore(session))) {
             return Optional.empty();
         }
+        BigDecimal since = before == null ? BigDecimal.ONE : breaks.factor(score.symbol(), before.added(), session);
         WatchlistEntry entry = new WatchlistEntry(
                 score.symbol(),
                 score.name(),
@@ -175,14 +198,13 @@ final class DailyUpdate {
                 Reason.of(score),
                 before == null ? AUTO_TAGS : before.tags(),
                 before == null ? "" : Notes.add(before.notes(), session, "meets the criteria again"),
-                before == null
-                        ? Marks.NONE
-                        : before.said().times(breaks.factor(score.symbol(), before.added(), session)),
+                before == null ? Marks.NONE : before.said().times(since),
                 new Standpoint(session, score.close(), BigDecimal.ONE, ScoreFigures.of(score)),
-                null,
+                // From where it left the list: what it crossed meanwhile is told.
+                before == null ? null : before.now().over(since),
                 null,
                 before == null ? 0 : before.version());
-        return Optional.of(new Change(entry, Optional.of(snapshot(entry, score, List.of())), List.of()));
+        return Optional.of(change(entry, score, List.of()));
     }
 
     /** Of an entry that a person puts on the list. */

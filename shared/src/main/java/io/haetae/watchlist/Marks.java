@@ -16,6 +16,9 @@ public record Marks(
         @Nullable Long upper,
         @Nullable Long lower) {
 
+    /** Greatest price, won, that a person may name and that a share's changes make of one: beyond every share's. */
+    static final long GREATEST = 1_000_000_000_000L;
+
     public static final Marks NONE = new Marks(null, true, null, null);
 
     /** @throws IllegalArgumentException when a price is not above 0, or the lower alert is not below the upper one */
@@ -42,7 +45,7 @@ public record Marks(
         }
         Long above = times(upper, factor);
         Long below = times(lower, factor);
-        // After a great split both may fall on the same won.
+        // After a great split both may fall on the same won, after a great merger on the greatest.
         return new Marks(times(target, factor), alerts, above, above != null && above.equals(below) ? null : below);
     }
 
@@ -50,11 +53,26 @@ public record Marks(
         return price == null ? null : (Long) Math.max(1, won(price, factor));
     }
 
+    /** In whole won, at most {@link #GREATEST}. */
     static long won(long price, BigDecimal factor) {
         return BigDecimal.valueOf(price)
                 .multiply(factor)
                 .setScale(0, RoundingMode.HALF_UP)
+                .min(BigDecimal.valueOf(GREATEST))
                 .longValueExact();
+    }
+
+    /** @throws IllegalArgumentException in one line, when a price is above {@link #GREATEST} */
+    void checkGreatest() {
+        greatest("a target price", target);
+        greatest("an upper alert price", upper);
+        greatest("a lower alert price", lower);
+    }
+
+    private static void greatest(String what, @Nullable Long price) {
+        if (price != null && price > GREATEST) {
+            throw new IllegalArgumentException("%s of %d: at most %d won is kept".formatted(what, price, GREATEST));
+        }
     }
 
     /** Which alert a price stands beyond; null when it stands beyond none. The mark itself counts. */

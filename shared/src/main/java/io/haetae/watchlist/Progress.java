@@ -26,6 +26,13 @@ public record Progress(
      */
     public static final int ANNUALISED_FROM = 30;
 
+    /** @throws IllegalArgumentException when a price was 0 and nothing can be said */
+    public Progress {
+        if (!Double.isFinite(changePct) || targetDistancePct != null && !Double.isFinite(targetDistancePct)) {
+            throw new IllegalArgumentException("a price of 0 has no change in per cent");
+        }
+    }
+
     static @Nullable Double annualised(double changePct, long days) {
         if (days < ANNUALISED_FROM) {
             return null;

@@ -1,6 +1,7 @@
 package io.haetae.watchlist;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDate;
 
 /**
@@ -14,5 +15,10 @@ public record Standpoint(LocalDate session, long price, BigDecimal factor, Score
 
     public Standpoint {
         factor = factor.stripTrailingZeros();
+    }
+
+    /** The same standpoint, counted in shares of a session on which {@code since} is the factor. */
+    Standpoint over(BigDecimal since) {
+        return new Standpoint(session, price, factor.divide(since, MathContext.DECIMAL128), scores);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * One user's list, and all that can be done to it. What somebody else changes meanwhile is read again and decided again, so
@@ -50,6 +51,7 @@ public final class Watchlist {
      * @param removed entries that a criterion took off
      * @param alerts entries whose alert fired on the session
      * @param missing active entries that the session's rows do not know
+     * @param failed entries that could not be brought up to the session, each with the reason
      * @param screening of the market, for what is added by itself
      */
     public record Update(
@@ -58,6 +60,7 @@ public final class Watchlist {
             List<WatchlistEntry> removed,
             List<WatchlistEntry> alerts,
             List<String> missing,
+            List<String> failed,
             Screening screening) {
 
         /** Of the screen, and of what could not be looked at. */
@@ -66,6 +69,7 @@ public final class Watchlist {
             if (!missing.isEmpty()) {
                 warnings.add("on the list but not in the market's rows: " + String.join(", ", missing));
             }
+            failed.forEach(entry -> warnings.add("left as it was: " + entry));
             return warnings;
         }
 
@@ -208,23 +212,35 @@ public final class Watchlist {
         throw contended(symbol);
     }
 
-    /** What a session does to the list; done again it changes nothing. */
-    public Update update(ScoreSheet sheet, Instant at) {
+    /**
+     * What a session does to the list; done again it changes nothing.
+     *
+     * @param inForce the session's scores as they stand. It is asked after the entries were read, each time they are: whoever
+     *     changes entries has put the scores in force that they come from, so what an outdated sheet would overwrite has
+     *     either been read with the newer one or is refused.
+     */
+    public Update update(Supplier<ScoreSheet> inForce, Instant at) {
         List<WatchlistEntry> before = watchlists.entries(owner);
-        DailyUpdate session = new DailyUpdate(owner, sheet, breaks(before, sheet.session()), at);
-        Decision first = session.decide(before);
-        List<Change> wanted = first.changes();
-        for (int round = 0; !wanted.isEmpty(); round++) {
-            Set<String> stale = watchlists.save(owner, wanted);
-            if (!stale.isEmpty() && round == ROUNDS) {
+        ScoreSheet sheet = inForce.get();
+        Decision decision = decide(before, sheet, at);
+        Set<String> stale = watchlists.save(owner, decision.changes());
+        for (int round = 0; !stale.isEmpty(); round++) {
+            if (round == ROUNDS) {
                 throw contended(String.join(", ", stale));
             }
-            wanted = stale.isEmpty()
-                    ? List.of()
-                    : session.decide(watchlists.entries(owner)).changes().stream()
-                            .filter(change -> stale.contains(change.entry().symbol()))
-                            .toList();
+            List<WatchlistEntry> entries = watchlists.entries(owner);
+            sheet = inForce.get();
+            decision = decide(entries, sheet, at);
+            stale = watchlists.save(owner, decision.changes());
         }
+        return told(before, sheet.session(), decision);
+    }
+
+    private Decision decide(List<WatchlistEntry> entries, ScoreSheet sheet, Instant at) {
+        return new DailyUpdate(owner, sheet, breaks(entries, sheet.session()), at).decide(entries);
+    }
+
+    private Update told(List<WatchlistEntry> before, LocalDate session, Decision decision) {
         List<WatchlistEntry> after = watchlists.entries(owner);
         Set<String> active = active(before);
         Set<String> now = active(after);
@@ -238,11 +254,12 @@ public final class Watchlist {
                 after.stream()
                         .filter(entry -> {
                             PriceAlert alert = entry.alerted();
-                            return alert != null && alert.session().equals(sheet.session());
+                            return alert != null && alert.session().equals(session);
                         })
                         .toList(),
-                first.missing(),
-                first.screening());
+                decision.missing(),
+                decision.failed(),
+                decision.screening());
     }
 
     private Breaks breaks(List<WatchlistEntry> entries, LocalDate session) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param notes dated lines, such as why it was removed, after what a person wrote
  * @param said the marks as they were given, in won of the share on {@code added}
  * @param now after the newest session that updated it
- * @param before after the one before that; null on the session it was added
+ * @param before after the one before that, for a share that came back by itself also one before {@code added}; null when there is
+ *     none
  * @param alerted the last alert that fired; null when none did
  * @param version of the stored entry, 0 when it is not stored yet
  */

@@ -16,9 +16,10 @@ public record Wish(String symbol, Marks marks, Optional<String> reason, List<Str
     public static final int LONGEST_TAG = 40;
     public static final int MOST_TAGS = 20;
 
-    /** @throws IllegalArgumentException in one line, when a text is too long or has a control character in it */
+    /** @throws IllegalArgumentException in one line, when a price is too great, or a text too long or with a control character in it */
     public Wish {
         tags = List.copyOf(tags);
+        marks.checkGreatest();
         reason.ifPresent(text -> check("a reason", text, LONGEST_REASON));
         check("notes", notes, LONGEST_NOTES);
         if (tags.size() > MOST_TAGS) {

@@ -300,6 +300,55 @@ class DailyUpdateTest {
         assertThat(change.entry().alerted()).isEqualTo(new PriceAlert(TUESDAY, Marks.Edge.UPPER, 6_000, 6_000));
     }
 
+    /** What a mark of older data is made of by splits stays within what can be kept. */
+    @Test
+    void aMarkBeyondEveryPriceStopsNoUpdate() {
+        breaks = List.of(new Adjustment("000010", TUESDAY, 100_000, 10_000));
+        Change change = only(decide(
+                List.of(watched(10_000, new Marks(Long.MAX_VALUE, true, Long.MAX_VALUE, 9_000L))),
+                sheet(TUESDAY, good("000010").close(100_000))));
+        assertThat(change.entry().marks()).isEqualTo(new Marks(1_000_000_000_000L, true, 1_000_000_000_000L, 90_000L));
+    }
+
+    /** Off the list on Tuesday at 10,000, back on Wednesday beyond its mark, the share split in two between. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"5999, -", "6000, UPPER"})
+    void whatWasCrossedWhileItWasOffTheListIsToldOnItsReturn(long close, Marks.@Nullable Edge edge) {
+        LocalDate wednesday = TUESDAY.plusDays(1);
+        breaks = List.of(new Adjustment("000010", wednesday, 5_000, 10_000));
+        WatchlistEntry removed = only(decide(
+                        List.of(watched(10_000, new Marks(null, true, 12_000L, 6_000L))),
+                        sheet(TUESDAY, good("000010").volatility(0.55))))
+                .entry();
+        ScoreSheet sheet = sheet(wednesday, good("000010").close(close));
+        Change back = only(decide(List.of(removed), sheet));
+        assertThat(back.entry().added()).isEqualTo(wednesday);
+        assertThat(back.entry().alerted())
+                .isEqualTo(edge == null ? null : new PriceAlert(wednesday, edge, 6_000, close));
+        assertThat(back.events()).hasSize(edge == null ? 0 : 1);
+        assertThat(decide(List.of(back.entry()), sheet).changes())
+                .as("done again")
+                .isEmpty();
+    }
+
+    /** What stood beyond its mark when it left and still does has crossed nothing. */
+    @Test
+    void whatStoodBeyondItsMarkBeforeItLeftIsSilentOnItsReturn() {
+        breaks = List.of(new Adjustment("000010", TUESDAY.plusDays(1), 5_000, 10_000));
+        WatchlistEntry removed = only(decide(
+                        List.of(watched(10_000, new Marks(null, true, 12_000L, null))),
+                        sheet(TUESDAY, good("000010").close(12_000).volatility(0.55))))
+                .entry();
+        assertThat(removed.alerted()).isNotNull();
+        assertThat(only(decide(
+                                List.of(removed),
+                                sheet(TUESDAY.plusDays(1), good("000010").close(6_100))))
+                        .events())
+                .isEmpty();
+    }
+
     @Test
     void aReturnIsAnnualisedFromThirtyDaysOnAndCompounded() {
         assertThat(Progress.annualised(10, 29)).isNull();

@@ -19,7 +19,12 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchlistTest {
 
@@ -93,7 +98,7 @@ class WatchlistTest {
         add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
         assertThat(list.remove("000010", TUESDAY)).isPresent();
         assertThat(list.remove("000010", TUESDAY)).as("not there any more").isEmpty();
-        list.update(sheet(TUESDAY, SampleScores.good("000010")), AT);
+        list.update(() -> sheet(TUESDAY, SampleScores.good("000010")), AT);
         WatchlistEntry entry = list.entries().getFirst();
         assertThat(entry.standing()).isEqualTo(Standing.REMOVED_BY_PERSON);
         assertThat(entry.lastNote()).isEqualTo("2026-01-06 removed by a person");
@@ -137,7 +142,7 @@ class WatchlistTest {
         ScoreSheet tuesday =
                 sheet(TUESDAY, SampleScores.good("000010").composite(50.0).close(11_500));
         for (int time = 1; time <= 2; time++) {
-            Watchlist.Update update = list.update(tuesday, AT.plusSeconds(time));
+            Watchlist.Update update = list.update(() -> tuesday, AT.plusSeconds(time));
             assertThat(update.told())
                     .containsExactly("alert: 000010 Name of 000010 close 11500 reached the upper alert price 11000");
         }
@@ -145,7 +150,7 @@ class WatchlistTest {
         assertThat(history()).extracting(WatchlistSnapshot::label).containsExactly("added", "daily_update");
 
         Watchlist.Update removing = list.update(
-                sheet(TUESDAY.plusDays(1), SampleScores.good("000010").per(70.0)), AT);
+                () -> sheet(TUESDAY.plusDays(1), SampleScores.good("000010").per(70.0)), AT);
         assertThat(removing.told()).containsExactly("000010 Name of 000010: 2026-01-07 removed: per 70.00 limit 50.00");
         assertThat(removing.alerts()).isEmpty();
     }
@@ -154,7 +159,7 @@ class WatchlistTest {
     void breaksStoredWithTheMarketsRowsAreLookedAt() {
         add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
         market.putAdjustments(TUESDAY, List.of(new Adjustment("000010", TUESDAY, 1_000, 10_000)));
-        list.update(sheet(TUESDAY, SampleScores.good("000010").close(1_100)), AT);
+        list.update(() -> sheet(TUESDAY, SampleScores.good("000010").close(1_100)), AT);
         assertThat(list.entries().getFirst().progress().changePct()).isEqualTo(10);
     }
 
@@ -164,7 +169,7 @@ class WatchlistTest {
         add(wish("why"), monday);
         add(new Wish("000020", Marks.NONE, Optional.empty(), List.of(), ""), monday);
         list.update(
-                sheet(
+                () -> sheet(
                         TUESDAY,
                         SampleScores.good("000010").close(11_000),
                         SampleScores.good("000020").close(9_500).composite(null)),
@@ -185,6 +190,64 @@ class WatchlistTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Marks(null, true, 10_000L, 10_000L))
                 .withMessageContaining("not below the upper one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1_000_000_000_001L, Long.MAX_VALUE})
+    void aPriceBeyondEverySharesIsNoWish(long price) {
+        for (Marks marks : List.of(
+                new Marks(price, true, null, null),
+                new Marks(null, true, price, null),
+                new Marks(null, true, null, price))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Wish("000010", marks, Optional.empty(), List.of(), ""))
+                    .withMessageEndingWith(" of %d: at most 1000000000000 won is kept", price);
+        }
+        Marks greatest = new Marks(1_000_000_000_000L, true, null, null);
+        assertThat(new Wish("000010", greatest, Optional.empty(), List.of(), "").marks())
+                .isEqualTo(greatest);
+    }
+
+    /** The official scores come, and update the list, while an update by the provisional ones is under way. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anUpdateThatIsOvertakenPutsNoOlderFiguresBack(boolean readBefore) {
+        add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
+        ScoreSheet official = sheet(TUESDAY, SampleScores.good("000010").close(11_000));
+        AtomicReference<ScoreSheet> inForce =
+                new AtomicReference<>(sheet(TUESDAY, SampleScores.good("000010").close(10_500)));
+        AtomicBoolean overtaken = new AtomicBoolean();
+        Supplier<ScoreSheet> asked = () -> {
+            ScoreSheet before = inForce.get();
+            if (overtaken.compareAndSet(false, true)) {
+                inForce.set(official);
+                assertThat(list.update(inForce::get, AT).entries())
+                        .extracting(WatchlistEntry::price)
+                        .containsExactly(11_000L);
+            }
+            return readBefore ? before : inForce.get();
+        };
+
+        Watchlist.Update update = list.update(asked, AT);
+
+        assertThat(update.entries()).extracting(WatchlistEntry::price).containsExactly(11_000L);
+        assertThat(history()).extracting(WatchlistSnapshot::price).containsExactly(10_000L, 11_000L);
+    }
+
+    @Test
+    void whatCannotBeReckonedForOneShareStopsNoneOfTheOthers() {
+        add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
+        add(
+                new Wish("000020", new Marks(9_000L, true, null, null), Optional.empty(), List.of(), ""),
+                sheet(MONDAY, SampleScores.good("000020")));
+        Watchlist.Update update = list.update(
+                () -> sheet(
+                        TUESDAY,
+                        SampleScores.good("000010").close(11_000),
+                        SampleScores.good("000020").close(0)),
+                AT);
+        assertThat(update.entries()).extracting(WatchlistEntry::price).containsExactly(11_000L, 10_000L);
+        assertThat(update.warnings()).contains("left as it was: 000020: a price of 0 has no change in per cent");
     }
 
     private Addition add(Wish wish, ScoreSheet figures) {

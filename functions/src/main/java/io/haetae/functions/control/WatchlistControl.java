@@ -57,7 +57,7 @@ public final class WatchlistControl {
 
     /** What the daily job does to the list after it has scored the session. */
     public Watchlist.Update update(LocalDate session, Instant at) {
-        return list.update(sheet(session), at);
+        return list.update(() -> sheet(session), at);
     }
 
     /** Takes off what breaks a criterion. */

@@ -5,6 +5,7 @@ import io.haetae.indicator.IndicatorSnapshots;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobResult;
 import io.haetae.job.Run;
+import io.haetae.market.Coverage;
 import io.haetae.market.MarketData;
 import io.haetae.market.MarketDay;
 import io.haetae.market.StatementProgress;
@@ -92,20 +93,22 @@ public final class WatchlistUpdate implements JobBody {
         List<String> notes = new ArrayList<>();
         market.coverage(session)
                 .filter(coverage -> coverage.rows() < coverage.expected())
-                .ifPresent(coverage -> notes.add(String.format(
-                        Locale.ROOT,
-                        "%d of %d rows (%.1f %%): the rest is not scored",
-                        coverage.rows(),
-                        coverage.expected(),
-                        coverage.rows() * 100.0 / coverage.expected())));
+                .ifPresent(coverage -> notes.add(fewer(coverage)));
         if (readThrough.isPresent() && !current) {
             notes.add("filings are read through %s only: no statement is looked at yet".formatted(readThrough.get()));
         }
         return update(owner, sheet, notes, run.started());
     }
 
+    /** Whether rows are missing or shares are no longer listed is not known; the share is rounded down. */
+    private static String fewer(Coverage coverage) {
+        long tenths = coverage.rows() * 1_000L / coverage.expected();
+        return "%d rows, %d fewer than the session before (%d.%d %%)"
+                .formatted(coverage.rows(), coverage.expected() - coverage.rows(), tenths / 10, tenths % 10);
+    }
+
     private JobResult update(Owner owner, ScoreSheet sheet, List<String> notes, Instant at) {
-        Watchlist.Update update = new Watchlist(watchlists, market, owner).update(sheet, at);
+        Watchlist.Update update = new Watchlist(watchlists, market, owner).update(() -> inForce(sheet), at);
         long active = update.entries().stream().filter(WatchlistEntry::active).count();
         long scored = sheet.scores().stream()
                 .filter(score -> score.composite() != null)
@@ -136,6 +139,13 @@ public final class WatchlistUpdate implements JobBody {
                         (long) warnings.size()),
                 List.of(),
                 lines(warnings, update));
+    }
+
+    /** The sheet of the session; another run may have put a newer revision's in its place. */
+    private ScoreSheet inForce(ScoreSheet sheet) {
+        return scores.revision(sheet.session()).filter(sheet.revision()::equals).isPresent()
+                ? sheet
+                : scores.at(sheet.session()).orElse(sheet);
     }
 
     private static List<String> lines(List<String> warnings, Watchlist.Update update) {

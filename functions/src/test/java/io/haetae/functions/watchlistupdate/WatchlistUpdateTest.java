@@ -197,8 +197,15 @@ class WatchlistUpdateTest {
 
         JobResult.Done done = (JobResult.Done) job.run(run(""));
 
-        assertThat(done.lines()).contains("warning: 97 of 100 rows (97.0 %): the rest is not scored");
+        assertThat(done.lines()).contains("warning: 97 rows, 3 fewer than the session before (97.0 %)");
         assertThat(scores.at(SESSION).orElseThrow().scores()).hasSize(97);
+    }
+
+    @Test
+    void oneShareFewerIsNotAHundredPerCent() {
+        indicators.put(new IndicatorSnapshot(SESSION, putRows(1_999, 2_000), List.of(strong("000010"))));
+        JobResult.Done done = (JobResult.Done) job.run(run(""));
+        assertThat(done.lines()).contains("warning: 1999 rows, 1 fewer than the session before (99.9 %)");
     }
 
     /** Indicators are refused then, so there are none, or those of other rows: neither is scored. */

@@ -411,7 +411,7 @@ class WatchlistCommandTest {
             for (Callable<?> one : List.<Callable<?>>of(
                     () -> edits(list(store, owner), market.subList(0, 4), thursday),
                     () -> edits(list(store, owner), market.subList(2, 6), thursday),
-                    () -> list(store, owner).update(friday, Instant.EPOCH))) {
+                    () -> list(store, owner).update(() -> friday, Instant.EPOCH))) {
                 all.add(people.submit(() -> {
                     together.await();
                     return one.call();
@@ -421,7 +421,7 @@ class WatchlistCommandTest {
                 one.get();
             }
         }
-        first.update(friday, Instant.EPOCH);
+        first.update(() -> friday, Instant.EPOCH);
         List<WatchlistEntry> entries = first.entries();
         assertThat(entries).hasSize(8).allMatch(WatchlistEntry::active).allSatisfy(entry -> {
             assertThat(entry.session()).as(entry.symbol()).isEqualTo(FRIDAY);
