@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,11 @@ final class ChangeDraft {
 
     ChangeDraft brokerId(String brokerId) {
         order = new Edit(order).brokerId(brokerId).done();
+        return this;
+    }
+
+    ChangeDraft disclaimed(Set<String> names) {
+        order = new Edit(order).disclaimed(names).done();
         return this;
     }
 

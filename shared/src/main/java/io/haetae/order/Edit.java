@@ -2,6 +2,7 @@ package io.haetae.order;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Copies an order with some of its fields changed. */
@@ -19,6 +20,7 @@ final class Edit {
     private Instant changedAt;
     private long version;
     private int stories;
+    private Set<String> disclaimed;
 
     Edit(Order from) {
         this.from = from;
@@ -33,6 +35,7 @@ final class Edit {
         changedAt = from.changedAt();
         version = from.version();
         stories = from.stories();
+        disclaimed = from.disclaimed();
     }
 
     Edit state(OrderState value) {
@@ -86,6 +89,11 @@ final class Edit {
         return this;
     }
 
+    Edit disclaimed(Set<String> value) {
+        disclaimed = value;
+        return this;
+    }
+
     Order done() {
         return new Order(
                 from.id(),
@@ -110,6 +118,7 @@ final class Edit {
                 sendBy,
                 changedAt,
                 version,
-                stories);
+                stories,
+                disclaimed);
     }
 }

@@ -4,6 +4,7 @@ import io.haetae.market.InstrumentId;
 import io.haetae.portfolio.AccountId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param sendBy its one sending happens before this moment; null before SENDING
  * @param version grows with every write
  * @param stories number of its history entries
+ * @param disclaimed the broker's orders that were there when a person said that it never arrived: none of them is it by
+ *     being like it
  */
 public record Order(
         String id,
@@ -48,7 +51,64 @@ public record Order(
         @Nullable Instant sendBy,
         Instant changedAt,
         long version,
-        int stories) {
+        int stories,
+        Set<String> disclaimed) {
+
+    public Order {
+        disclaimed = Set.copyOf(disclaimed);
+    }
+
+    /** An order of which nobody has said that it never arrived. */
+    public Order(
+            String id,
+            Intent intent,
+            OrderType type,
+            TimeInForce timeInForce,
+            BigDecimal price,
+            BigDecimal quantity,
+            BigDecimal conversion,
+            BigDecimal reserved,
+            Validity validity,
+            ExitTerms terms,
+            @Nullable ExitRule rule,
+            String reason,
+            OrderState state,
+            BigDecimal filled,
+            BigDecimal filledValue,
+            @Nullable String brokerId,
+            @Nullable Denial denial,
+            String note,
+            Instant intendedAt,
+            @Nullable Instant sendBy,
+            Instant changedAt,
+            long version,
+            int stories) {
+        this(
+                id,
+                intent,
+                type,
+                timeInForce,
+                price,
+                quantity,
+                conversion,
+                reserved,
+                validity,
+                terms,
+                rule,
+                reason,
+                state,
+                filled,
+                filledValue,
+                brokerId,
+                denial,
+                note,
+                intendedAt,
+                sendBy,
+                changedAt,
+                version,
+                stories,
+                Set.of());
+    }
 
     public AccountId account() {
         return intent.account();

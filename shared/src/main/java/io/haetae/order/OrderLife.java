@@ -86,7 +86,8 @@ public final class OrderLife {
         row(OrderState.REJECTED, OrderEvent.FILL, OrderState.FILLED);
         row(OrderState.NOT_PLACED, OrderEvent.PARTIAL_FILL, OrderState.CANCELLED);
         row(OrderState.NOT_PLACED, OrderEvent.FILL, OrderState.FILLED);
-        // The person was wrong.
+        // The person was wrong, and says so: it has a name and stays over, as what it held was given back.
+        row(OrderState.WRITTEN_OFF, OrderEvent.SETTLE_PLACED, OrderState.WRITTEN_OFF);
         row(OrderState.WRITTEN_OFF, OrderEvent.PARTIAL_FILL, OrderState.CANCELLED);
         row(OrderState.WRITTEN_OFF, OrderEvent.FILL, OrderState.FILLED);
         // More than was ordered, or a correction with an id of its own: it moved money, so it is booked.

@@ -132,8 +132,8 @@ record Ownership(
     }
 
     /**
-     * A person said of a written-off order that it is none of the rows that were in doubt: it keeps none from another
-     * order, nor from people. The one row that fits no order but this shows that it arrived after all.
+     * A person said of a written-off order that it is none of the rows that were there: it keeps none from another order,
+     * and never takes one of those. The one row that came later and fits no order but this shows that it arrived after all.
      */
     private List<BrokerOrder> afterAll(List<Order> ours, List<BrokerOrder> open, Broker.Traits traits) {
         List<BrokerOrder> left = new ArrayList<>(open);
@@ -141,17 +141,22 @@ record Ownership(
                 .filter(order -> order.state() == OrderState.WRITTEN_OFF && !rows.containsKey(order.id()))
                 .toList();
         for (Order order : writtenOff) {
-            List<BrokerOrder> fitting =
-                    open.stream().filter(row -> fits(order, row, traits)).toList();
+            List<BrokerOrder> fitting = open.stream()
+                    .filter(row -> arrivedAfterAll(order, row, traits))
+                    .toList();
             boolean shared = writtenOff.stream()
-                    .anyMatch(other ->
-                            !other.equals(order) && fitting.stream().anyMatch(row -> fits(other, row, traits)));
+                    .anyMatch(other -> !other.equals(order)
+                            && fitting.stream().anyMatch(row -> arrivedAfterAll(other, row, traits)));
             if (fitting.size() == 1 && !shared) {
                 own(order, fitting.getFirst());
                 left.removeAll(fitting);
             }
         }
         return left;
+    }
+
+    private static boolean arrivedAfterAll(Order order, BrokerOrder row, Broker.Traits traits) {
+        return !order.disclaimed().contains(row.brokerId()) && fits(order, row, traits);
     }
 
     private void own(Order order, BrokerOrder row) {
@@ -177,11 +182,25 @@ record Ownership(
         };
     }
 
-    private static boolean fits(Order order, BrokerOrder row, Broker.Traits traits) {
-        Instant sendBy = Lost.sendBy(order);
-        Instant first = sendBy.minus(Sending.TIME);
-        Instant from = (first.isBefore(order.intendedAt()) ? order.intendedAt() : first).minus(TOLERANCE);
-        Instant until = sendBy.plus(traits.callTimeout()).plus(TOLERANCE);
+    /** A venue may show an order as placed from then on. */
+    static Instant from(Order order) {
+        Instant first = Lost.sendBy(order).minus(Sending.TIME);
+        return (first.isBefore(order.intendedAt()) ? order.intendedAt() : first).minus(TOLERANCE);
+    }
+
+    /** The row is like the order in everything that a venue tells which carries no reference. */
+    static boolean fits(Order order, BrokerOrder row, Broker.Traits traits) {
+        return mayBe(order, row)
+                && row.reference().isEmpty()
+                && row.instrument().equals(order.instrument())
+                && row.side() == order.side()
+                && row.quantity().compareTo(order.quantity()) == 0
+                && !row.placedAt()
+                        .isAfter(Lost.sendBy(order).plus(traits.callTimeout()).plus(TOLERANCE));
+    }
+
+    /** Nothing of the row's price, or of when it was placed, keeps a person from saying that it is the order. */
+    static boolean mayBe(Order order, BrokerOrder row) {
         boolean price =
                 switch (order.type()) {
                     case LIMIT ->
@@ -190,12 +209,6 @@ record Ownership(
                                 .isPresent();
                     case MARKET -> row.limit().isEmpty();
                 };
-        return price
-                && row.reference().isEmpty()
-                && row.instrument().equals(order.instrument())
-                && row.side() == order.side()
-                && row.quantity().compareTo(order.quantity()) == 0
-                && !row.placedAt().isBefore(from)
-                && !row.placedAt().isAfter(until);
+        return price && !row.placedAt().isBefore(from(order));
     }
 }

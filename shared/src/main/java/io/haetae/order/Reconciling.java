@@ -171,15 +171,20 @@ final class Reconciling {
     }
 
     private void compare(Order order, Ownership ownership, Instant asked, Run run, Pass pass) {
-        BrokerOrder row = ownership.rows().get(order.id());
         List<BrokerOrder> more = ownership.doubtful().get(order.id());
         if (more != null && order.brokerId() != null) {
             String line = "the broker shows it again as "
                     + String.join(", ", more.stream().map(BrokerOrder::brokerId).toList());
             pass.problem("order " + order.id() + ": " + line);
-            var _ = journal.alarm(order, line + ": a person must look", run);
+            Order alarmed = journal.alarm(order, line + ": a person must look", run);
+            against(alarmed, ownership, asked, run, pass);
             return;
         }
+        against(order, ownership, asked, run, pass);
+    }
+
+    private void against(Order order, Ownership ownership, Instant asked, Run run, Pass pass) {
+        BrokerOrder row = ownership.rows().get(order.id());
         if (row == null) {
             if (!order.state().isTerminal()) {
                 missing(order, ownership, asked, run, pass);
@@ -266,7 +271,7 @@ final class Reconciling {
             List<String> names =
                     ambiguous.get().stream().map(BrokerOrder::brokerId).toList();
             String line = "may be any of the broker's orders " + String.join(", ", names)
-                    + ": a person must look, then say " + Settling.command(order, names.getFirst());
+                    + ": a person must look, then say " + Settling.command(order);
             pass.problem("order " + order.id() + " is UNKNOWN: it " + line);
             var _ = journal.alarm(unknown, line, run);
             return;

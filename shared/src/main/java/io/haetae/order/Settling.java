@@ -3,9 +3,11 @@ package io.haetae.order;
 import io.haetae.portfolio.AccountId;
 import io.haetae.portfolio.Portfolios;
 import io.haetae.time.TimeSource;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -31,14 +33,17 @@ public final class Settling {
      */
     public record Settled(Order order, boolean news) {}
 
-    /** What a person types who has looked, as on one machine. */
-    static String command(Order order, String brokerId) {
-        return "./haetae orders settle " + order.id() + " --as placed --broker-id " + brokerId
-                + " --by NAME --reason TEXT (or --as not-placed)";
+    /** What a person types who has looked, on one machine or to a deployed stack; the name is theirs to find. */
+    static String command(Order order) {
+        return "./haetae orders settle " + order.id()
+                + " --as placed --broker-id ID --by NAME --reason TEXT (or --as not-placed); where it is deployed, to"
+                + " Control {\"command\":\"settle\",\"order\":\"" + order.id()
+                + "\",\"as\":\"placed\",\"brokerId\":\"ID\",\"by\":\"NAME\",\"reason\":\"TEXT\"}";
     }
 
     /**
-     * Settles an UNKNOWN order.
+     * Settles an UNKNOWN order. One that was written off may be named as long as its session lasts: it stays over, and the
+     * next runs book what it traded and cancel what works of it.
      *
      * @param by the person who says so
      * @throws IllegalArgumentException when the account has no such order
@@ -48,7 +53,7 @@ public final class Settling {
     public Settled settle(AccountId account, String id, Verdict verdict, String by, String reason) {
         Order order = journal.order(account, id)
                 .orElseThrow(() -> new IllegalArgumentException(account + " has no order " + id));
-        if (order.state() != OrderState.UNKNOWN) {
+        if (!mayBeJudged(order, verdict)) {
             return asItWas(order, verdict);
         }
         Instant judgement = Lost.judgement(order, broker.traits());
@@ -59,7 +64,7 @@ public final class Settling {
         List<BrokerOrder> rows = rows(order);
         return Journal.insist(id, () -> {
             Order before = journal.reread(order);
-            if (before.state() != OrderState.UNKNOWN) {
+            if (!mayBeJudged(before, verdict)) {
                 return Optional.of(asItWas(before, verdict));
             }
             // After the broker's: an order that it shows is in the journal by now.
@@ -74,10 +79,37 @@ public final class Settling {
                         case Verdict.NotPlaced() -> {
                             refuseShown(before, rows, ownership);
                             String note = "settled as not placed" + said;
-                            yield journal.moveByWord(before, draft -> draft.apply(OrderEvent.SETTLE_NOT_PLACED, note));
+                            Set<String> disclaimed = like(before, rows);
+                            yield journal.moveByWord(before, draft -> draft.apply(OrderEvent.SETTLE_NOT_PLACED, note)
+                                    .disclaimed(disclaimed));
                         }
                     });
         });
+    }
+
+    /** An UNKNOWN order, or a written-off one that somebody now names. */
+    private boolean mayBeJudged(Order order, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.NotPlaced() -> order.state() == OrderState.UNKNOWN;
+            case Verdict.Placed _
+            when order.state() == OrderState.WRITTEN_OFF && order.brokerId() == null -> {
+                if (!time.now().isBefore(order.validity().ends())) {
+                    throw refused(
+                            order,
+                            "it is WRITTEN_OFF and its session is over: no run books it any more, and what it traded"
+                                    + " counts as a person's");
+                }
+                yield true;
+            }
+            case Verdict.Placed _ -> order.state() == OrderState.UNKNOWN;
+        };
+    }
+
+    private Set<String> like(Order order, List<BrokerOrder> rows) {
+        return rows.stream()
+                .filter(row -> Ownership.fits(order, row, broker.traits()))
+                .map(BrokerOrder::brokerId)
+                .collect(Collectors.toSet());
     }
 
     /** The same word again is harmless; any other comes too late. */
@@ -106,8 +138,15 @@ public final class Settling {
         String note = "settled as the broker's order " + row.brokerId() + said;
         String story = note + "; there it is " + row.state() + ", " + Plain.of(row.filled()) + " of "
                 + Plain.of(row.quantity()) + " filled";
-        return journal.moveByWord(order, draft -> draft.apply(OrderEvent.SETTLE_PLACED, story, note)
-                .brokerId(row.brokerId()));
+        return journal.moveByWord(order, draft -> {
+            draft.apply(OrderEvent.SETTLE_PLACED, story, note).brokerId(row.brokerId());
+            return order.state() == OrderState.WRITTEN_OFF
+                    ? draft.apply(
+                            OrderEvent.ALARM,
+                            "it was written off and is the broker's order " + row.brokerId()
+                                    + " after all: its fills are booked, and what works of it is cancelled")
+                    : draft;
+        });
     }
 
     /** Empty when the order was changed meanwhile and has to be looked at again. */
@@ -148,7 +187,19 @@ public final class Settling {
                     "it is " + told(order) + ", and " + brokerId + " is " + row.side() + " " + Plain.of(row.quantity())
                             + " " + row.instrument());
         }
+        // Without a word of the broker's that says so, it must at least be like what was sent.
+        if (known == null && row.reference().isEmpty() && !Ownership.mayBe(order, row)) {
+            throw refused(
+                    order,
+                    "it was sent " + at(order.type() == OrderType.LIMIT ? Optional.of(order.price()) : Optional.empty())
+                            + " and not before " + Ownership.from(order) + ", and " + brokerId + " was placed "
+                            + at(row.limit()) + " at " + row.placedAt());
+        }
         return row;
+    }
+
+    private static String at(Optional<BigDecimal> limit) {
+        return limit.map(price -> "at a limit of " + Plain.of(price)).orElse("at the market");
     }
 
     private static String told(Order order) {
@@ -167,6 +218,10 @@ public final class Settling {
 
     /** Evidence wins over a person. */
     private static void refuseShown(Order order, List<BrokerOrder> rows, Ownership ownership) {
+        String known = order.brokerId();
+        if (known != null) {
+            throw refused(order, "the broker itself has named it " + known + ", so it had it");
+        }
         Optional.ofNullable(ownership.rows().get(order.id()))
                 .or(() -> rows.stream()
                         .filter(row ->

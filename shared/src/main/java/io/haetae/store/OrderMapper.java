@@ -37,6 +37,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The order journal as items of the state table. Orders, their history and their fills sort by order id, which begins with
@@ -328,7 +330,12 @@ public final class OrderMapper implements OrderStore {
                 .with("sendBy", Optional.ofNullable(order.sendBy()).map(Object::toString))
                 .with("changedAt", order.changedAt().toString())
                 .with("version", order.version())
-                .with("stories", order.stories());
+                .with("stories", order.stories())
+                .with(
+                        "disclaimed",
+                        Optional.of(order.disclaimed())
+                                .filter(names -> !names.isEmpty())
+                                .map(names -> String.join("\n", new TreeSet<>(names))));
         if (denial != null) {
             item.with("denialCode", denial.code().name())
                     .with("denialLimit", denial.limit())
@@ -379,7 +386,10 @@ public final class OrderMapper implements OrderStore {
                 item.has("sendBy") ? Times.instant(item, "sendBy") : null,
                 Times.instant(item, "changedAt"),
                 item.whole("version"),
-                (int) item.whole("stories"));
+                (int) item.whole("stories"),
+                item.findText("disclaimed")
+                        .map(names -> Set.of(names.split("\n")))
+                        .orElse(Set.of()));
     }
 
     private static Item item(AccountId account, HistoryEntry entry) {

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,12 +119,19 @@ class SettlingTest {
     void theAlarmOfAnAmbiguousOrderTellsWhatToType() throws InterruptedException {
         Order lost = ambiguous();
 
-        assertThat(events("OrderAlarm")).singleElement().satisfies(alarm -> assertThat(alarm.detail())
-                .hasEntrySatisfying("detail", text -> assertThat(text)
-                        .contains(
-                                "may be any of the broker's orders b-" + lost.id() + ", person",
-                                "./haetae orders settle " + lost.id() + " --as placed --broker-id b-" + lost.id()
-                                        + " --by NAME --reason TEXT (or --as not-placed)")));
+        assertThat(events("OrderAlarm"))
+                .singleElement()
+                .satisfies(
+                        alarm -> assertThat(alarm.detail())
+                                .hasEntrySatisfying(
+                                        "detail",
+                                        text -> assertThat(text)
+                                                .contains(
+                                                        "may be any of the broker's orders b-" + lost.id() + ", person",
+                                                        "./haetae orders settle " + lost.id()
+                                                                + " --as placed --broker-id ID --by NAME --reason TEXT (or --as not-placed)",
+                                                        "{\"command\":\"settle\",\"order\":\"" + lost.id()
+                                                                + "\",\"as\":\"placed\",\"brokerId\":\"ID\",\"by\":\"NAME\",\"reason\":\"TEXT\"}")));
     }
 
     @Test
@@ -232,7 +240,7 @@ class SettlingTest {
         Order lost = unseen();
         settle(NOT_PLACED);
         assertThat(settle(NOT_PLACED)).isEqualTo(new Settling.Settled(world.only(), false));
-        refused(lost, placed("person"), "it is WRITTEN_OFF");
+        refused(lost, placed("person"), "does not show person");
 
         var _ = desk.enter(entry(BETA, 10_000, 100), world.run());
         Order other = world.orders.open(ACCOUNT).getFirst();
@@ -248,6 +256,9 @@ class SettlingTest {
                 .done();
         var _ = world.orders.write(new Change(null, absent, List.of(), List.of(), List.of()));
         assertThat(settle(absent, NOT_PLACED)).isEqualTo(new Settling.Settled(absent, false));
+
+        world.time.advanceTo(lost.validity().ends());
+        refused(lost, placed("person"), "it is WRITTEN_OFF and its session is over");
     }
 
     @Test
@@ -353,6 +364,27 @@ class SettlingTest {
                 "it is BUY 100 KIS:000110, and other is " + side + " " + quantity + " " + instrument);
     }
 
+    /** A person's, which was there before the order was wanted, or which asks for another price. */
+    @ParameterizedTest
+    @CsvSource({"-3, 10000", "-600, 10000", "0, 9990", "0,"})
+    void whatWasThereBeforeOrAsksForAnotherPriceIsNotTheOrder(long seconds, @Nullable BigDecimal limit)
+            throws InterruptedException {
+        Order lost = ambiguous();
+        broker.people.add(new BrokerOrder(
+                "older",
+                Optional.empty(),
+                ALPHA,
+                Side.BUY,
+                won(100),
+                Optional.ofNullable(limit),
+                lost.intendedAt().plusSeconds(seconds),
+                BrokerOrder.State.FILLED,
+                won(100),
+                ""));
+
+        refused(lost, placed("older"), "it was sent at a limit of 10000 and not before ", "older was placed at ");
+    }
+
     @Test
     void anotherIntentsOrderIsNotTaken() throws InterruptedException {
         var _ = desk.enter(entry(BETA, 10_000, 100), world.run());
@@ -409,6 +441,7 @@ class SettlingTest {
         world.time.advanceTo(judgement(lost));
 
         refused(lost, placed("b-" + lost.id()), "the broker itself has named it b-named");
+        refused(lost, NOT_PLACED, "the broker itself has named it b-named");
         broker.people.add(row("b-named", lost));
         assertThat(settle(placed("b-named")).order().brokerId()).isEqualTo("b-named");
     }
@@ -453,6 +486,88 @@ class SettlingTest {
         assertThat(world.only().state()).isEqualTo(OrderState.FILLED);
         assertThat(world.position(ALPHA).quantity()).isEqualByComparingTo("100");
         assertThat(broker.cancelled).isEmpty();
+    }
+
+    /** The person was wrong and says so: it stays over, what it filled is ours, and what works of it is cancelled. */
+    @Test
+    void aWrongNotPlacedIsCorrectedByNamingTheOrder() throws InterruptedException {
+        Order lost = ambiguous();
+        settle(NOT_PLACED);
+        world.time.advanceTo(OPEN.plusSeconds(60));
+        filled(lost, 40, 400_000, BrokerOrder.State.WORKING);
+        broker.holdings.add(new Holding(ALPHA, won(40), won(40), Optional.empty()));
+        var _ = desk.advance(ACCOUNT, world.run());
+        assertThat(world.position(ALPHA).external()).as("a person's so far").isEqualByComparingTo("40");
+        assertThat(broker.cancelled).isEmpty();
+
+        Settling.Settled settled = settle(placed("b-" + lost.id()));
+        assertThat(settle(placed("b-" + lost.id()))).isEqualTo(new Settling.Settled(settled.order(), false));
+        refused(lost, placed("person"), "it is WRITTEN_OFF");
+
+        assertThat(settled.news()).isTrue();
+        assertThat(settled.order().state()).isEqualTo(OrderState.WRITTEN_OFF);
+        assertThat(events("OrderSettled")).hasSize(2);
+        assertThat(events("OrderAlarm"))
+                .extracting(event -> event.detail().get("detail"))
+                .contains("it was written off and is the broker's order b-" + lost.id()
+                        + " after all: its fills are booked, and what works of it is cancelled");
+        for (int i = 0; i < 3; i++) {
+            world.time.advanceTo(world.time.now().plusSeconds(60));
+            var _ = desk.advance(ACCOUNT, world.run());
+        }
+        assertThat(world.only().state()).isEqualTo(OrderState.CANCELLED);
+        assertThat(world.only().filled()).isEqualByComparingTo("40");
+        assertThat(world.position(ALPHA).quantity()).isEqualByComparingTo("40");
+        assertThat(world.position(ALPHA).external()).isZero();
+        assertThat(world.cash().reserved()).isZero();
+        assertThat(broker.cancelled).containsExactly(lost.id());
+        assertThat(broker.placed).hasSize(1);
+    }
+
+    /** Of two equal sales in doubt one is said to be absent, the other is named: the row that is left is a person's. */
+    @Test
+    void aRowThatWasThereWhenAnOrderWasWrittenOffIsNotTakenForIt() throws InterruptedException {
+        broker.loseCalls = true;
+        var _ = desk.enter(entry(ALPHA, 10_000, 100), world.run());
+        Order written = world.only();
+        Order other = OwnershipTest.again(written);
+        var _ = world.orders.write(
+                new Change(null, new Edit(other).version(1).done(), List.of(), List.of(), List.of()));
+        broker.people.add(row("first", written));
+        broker.people.add(row("second", written));
+        world.time.advanceTo(judgement(written));
+
+        Order off = settle(written, NOT_PLACED).order();
+        settle(other, placed("first"));
+        world.time.advanceTo(world.time.now().plusSeconds(60));
+        for (int i = 0; i < 2; i++) {
+            var _ = desk.advance(ACCOUNT, world.run());
+        }
+
+        assertThat(world.orders.order(ACCOUNT, written.id())).contains(off);
+        assertThat(off.disclaimed()).containsExactlyInAnyOrder("first", "second");
+        assertThat(broker.cancelled).isEmpty();
+        assertThat(world.adoptions.foreign(ACCOUNT, SESSION))
+                .extracting(BrokerOrder::brokerId)
+                .containsExactly("second");
+        broker.people.add(row("third", written));
+        Ownership later = Ownership.of(List.of(off), broker.people.subList(1, 3), broker.traits(), judgement(written));
+        assertThat(later.owners()).as("what came later").containsOnlyKeys("third");
+    }
+
+    /** The broker shows it twice: the one that a person named ends it, the other stays an alarm. */
+    @Test
+    void anOrderThatIsShownTwiceEndsWithTheOneThatWasNamed() throws InterruptedException {
+        broker.carriesReference = true;
+        Order lost = ambiguous();
+        settle(placed("b-" + lost.id()));
+        broker.show(lost, BrokerOrder.State.CANCELLED, 0);
+
+        AdvanceReport report = desk.advance(ACCOUNT, world.run());
+
+        assertThat(report.problems()).anyMatch(line -> line.contains("the broker shows it again as person"));
+        assertThat(world.only().state()).isEqualTo(OrderState.CANCELLED);
+        assertThat(world.cash().reserved()).isZero();
     }
 
     /** Of two lost orders that one row fits, the person wrote one off: the row is the other's. */
