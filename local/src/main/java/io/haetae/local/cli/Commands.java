@@ -19,9 +19,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -70,9 +74,30 @@ public final class Commands {
                 .registerConverter(int.class, text -> Math.toIntExact(whole(text)))
                 .setOut(new PrintWriter(here.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(here.err(), true, StandardCharsets.UTF_8))
+                .setExecutionStrategy(Commands::execute)
                 .setParameterExceptionHandler((problem, _) -> explainUsage(problem, here))
                 .setExecutionExceptionHandler((problem, _, _) -> explain(problem, here));
         return commands.execute(arguments);
+    }
+
+    /** What stands before a subcommand would be dropped silently, and another world be meant than the one that was named. */
+    private static int execute(ParseResult parsed) {
+        for (ParseResult next = parsed; next.hasSubcommand(); next = next.subcommand()) {
+            ParseResult at = next;
+            String sub = at.subcommand().commandSpec().name();
+            Stream.concat(
+                            at.matchedOptions().stream()
+                                    .filter(option -> !option.usageHelp() && !option.versionHelp())
+                                    .map(OptionSpec::longestName),
+                            at.matchedPositionals().stream().map(PositionalParamSpec::paramLabel))
+                    .findFirst()
+                    .ifPresent(given -> {
+                        throw new ParameterException(
+                                at.commandSpec().commandLine(),
+                                "%s stands before %s, which would not see it: write it after".formatted(given, sub));
+                    });
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private static LocalDate date(String text) {

@@ -86,6 +86,8 @@ class BadInputTest {
                 "score 005930 --seed 5 | nothing is stored of the world simulated:5",
                 "screen --seed 5 | nothing is stored of the world simulated:5",
                 "orders settle | 'ID'",
+                "orders --seed 7 settle 20260318-1f --as not-placed --by me --reason x | --seed stands before settle",
+                "orders 20260318-1f settle 20260318-1f --as not-placed --by me --reason x | ID stands before settle",
                 "orders settle 20260318-1f --by me --reason x | '--as=HOW'",
                 "orders settle 20260318-1f --as placed --reason x | '--by=NAME'",
                 "orders settle nonsense --as not-placed --by me --reason x | 'nonsense' is no order's name",
