@@ -192,7 +192,7 @@ public final class KisBroker implements Broker {
     public Placement place(Order order) {
         Instant sendBy = order.sendBy();
         if (sendBy == null || !time.now().isBefore(sendBy)) {
-            return new Placement.Rejected("TOO_LATE", "came at " + time.now() + ", to be sent before " + sendBy);
+            return Placement.Rejected.unsent("TOO_LATE", "came at " + time.now() + ", to be sent before " + sendBy);
         }
         if (order.instrument().venue() != Venue.KIS || !isWhole(order)) {
             return new Placement.Rejected("NOT_WHOLE", "shares of the Exchange and won are whole numbers");
@@ -216,6 +216,7 @@ public final class KisBroker implements Broker {
             case Verdict.Refused(String code, String text) -> new Placement.Rejected(code, account.hide(text));
             case Verdict.Throttled(String code, String text) -> new Placement.Rejected(code, account.hide(text));
             case Verdict.TokenRefused(String code, String text) -> new Placement.Rejected(code, account.hide(text));
+            case Verdict.Unsent(String code, String text) -> Placement.Rejected.unsent(code, account.hide(text));
             case Verdict.Unsure(String cause) -> new Placement.Unknown(account.hide(cause), Optional.empty());
         };
     }
@@ -268,6 +269,9 @@ public final class KisBroker implements Broker {
             }
             switch (verdict) {
                 case Verdict.Refused(String code, String text) -> {
+                    return new Cancellation.Refused(account.hide(code + " " + text));
+                }
+                case Verdict.Unsent(String code, String text) -> {
                     return new Cancellation.Refused(account.hide(code + " " + text));
                 }
                 case Verdict.Taken _, Verdict.Unsure _, Verdict.Throttled _, Verdict.TokenRefused _ ->

@@ -40,6 +40,9 @@ final class KisOrderAnswer {
         /** Nothing was taken with this token. */
         record TokenRefused(String code, String text) implements Verdict {}
 
+        /** It did not reach the broker. */
+        record Unsent(String code, String text) implements Verdict {}
+
         record Unsure(String cause) implements Verdict {}
     }
 

@@ -35,16 +35,16 @@ final class KisOrders {
 
     /**
      * @param before no POST begins at or after this moment
-     * @return Taken, Refused or Unsure
+     * @return Taken, Refused, Unsent or Unsure
      */
     Verdict send(String path, String transaction, Map<String, String> body, Instant before) {
         try {
             return sending("KIS " + path, path, transaction, bytes(body), before);
         } catch (KisException e) {
-            return new Verdict.Refused(e.code().isEmpty() ? e.kind().name() : e.code(), "not sent: " + e.getMessage());
+            return new Verdict.Unsent(e.code().isEmpty() ? e.kind().name() : e.code(), "not sent: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Verdict.Refused("INTERRUPTED", "asked to stop before it was sent");
+            return new Verdict.Unsent("INTERRUPTED", "asked to stop before it was sent");
         }
     }
 
@@ -59,11 +59,11 @@ final class KisOrders {
             if (!now.isBefore(before)) {
                 return last instanceof Verdict.Throttled throttled
                         ? refused(throttled)
-                        : new Verdict.Refused("TOO_LATE", "its turn came at " + now + ", to be sent before " + before);
+                        : new Verdict.Unsent("TOO_LATE", "its turn came at " + now + ", to be sent before " + before);
             }
             last = post(call, path, transaction, body, bearer);
             switch (last) {
-                case Verdict.Taken _, Verdict.Refused _, Verdict.Unsure _ -> {
+                case Verdict.Taken _, Verdict.Refused _, Verdict.Unsent _, Verdict.Unsure _ -> {
                     return last;
                 }
                 case Verdict.Throttled throttled -> {
@@ -107,7 +107,7 @@ final class KisOrders {
         return switch (sender.send(client.trading(path, transaction, bearer), body)) {
             case Sent.Answered(int status, var _, ByteString answer) ->
                 KisOrderAnswer.verdict(call, status, answer.toByteArray());
-            case Sent.NotSent(String cause) -> new Verdict.Refused("NOT_SENT", cause);
+            case Sent.NotSent(String cause) -> new Verdict.Unsent("NOT_SENT", cause);
             case Sent.Lost(String cause) -> new Verdict.Unsure(cause);
         };
     }

@@ -76,8 +76,23 @@ public interface Broker {
     sealed interface Placement {
         record Accepted(String brokerId) implements Placement {}
 
-        /** Proven: nothing was taken. */
-        record Rejected(String code, String text) implements Placement {}
+        /**
+         * Proven: nothing was taken.
+         *
+         * @param judged false when nobody at the venue has looked at it: it was never sent, or not let in
+         */
+        record Rejected(String code, String text, boolean judged) implements Placement {
+
+            /** The venue has looked at it and said no. */
+            public Rejected(String code, String text) {
+                this(code, text, true);
+            }
+
+            /** It did not come so far that the venue could say no. */
+            public static Rejected unsent(String code, String text) {
+                return new Rejected(code, text, false);
+            }
+        }
 
         /** @param brokerId said by an answer that proves nothing more; else empty */
         record Unknown(String cause, Optional<String> brokerId) implements Placement {}

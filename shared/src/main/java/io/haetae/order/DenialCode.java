@@ -36,5 +36,7 @@ public enum DenialCode {
     /** The same cause was rejected too often in its session. */
     REJECTED_TOO_OFTEN,
     /** The venue would not take it. */
-    PRECHECK
+    PRECHECK,
+    /** Its one sending did not begin in time, or had no token: the venue has not judged it. */
+    NOT_SENT
 }

@@ -40,12 +40,12 @@ final class Intending {
         }
     }
 
-    /** How often the decision was rejected by the broker. */
+    /** How often the venue rejected the decision; what was not sent it has not judged. */
     int rejections(Intent first, Order last) {
         int count = 0;
         for (Intent intent = first; intent.n() <= last.intent().n(); intent = intent.next()) {
             if (journal.order(intent.account(), intent.id())
-                    .filter(order -> order.state() == OrderState.REJECTED)
+                    .filter(order -> order.state() == OrderState.REJECTED && order.denial() == null)
                     .isPresent()) {
                 count++;
             }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param filled quantity booked
  * @param filledValue sum of price × quantity of the booked fills, in the instrument's currency
  * @param brokerId the broker's own name of it; null before it is known
- * @param denial null unless DENIED
+ * @param denial why it is DENIED, or REJECTED without the venue having judged it; else null
  * @param note the last thing said about it: a rejection, why it was cancelled; else empty
  * @param sendBy its one sending happens before this moment; null before SENDING
  * @param version grows with every write

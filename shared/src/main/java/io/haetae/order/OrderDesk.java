@@ -148,8 +148,11 @@ public final class OrderDesk {
             if (enough.isPresent()) {
                 return new DeskResult.Denied(enough.get());
             }
-            again = Optional.of("tried again after a rejection, %d of %d: %s"
-                    .formatted(rejections, TRIES_AFTER_REJECTION, rejected.note()));
+            again = Optional.of(
+                    rejected.denial() == null
+                            ? "tried again after a rejection, %d of %d: %s"
+                                    .formatted(rejections, TRIES_AFTER_REJECTION, rejected.note())
+                            : "tried again, as it was not sent: " + rejected.note());
         }
         Optional<Denial> standing = inTheWay(request, run, pass);
         if (standing.isPresent()) {

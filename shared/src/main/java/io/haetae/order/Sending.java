@@ -125,9 +125,14 @@ final class Sending {
                         ? lost(sent, "the answer names " + brokerId + ", which is another order of ours", run)
                         : accepted.order();
             }
-            case Broker.Placement.Rejected(String code, String text) -> {
+            case Broker.Placement.Rejected(String code, String text, boolean judged) -> {
                 LOG.log(System.Logger.Level.WARNING, "order {0} rejected: {1} {2}", sent.id(), code, text);
-                yield write(sent, run, draft -> draft.apply(OrderEvent.REJECT, code + " " + text))
+                String why = code + " " + text;
+                Denial unsent = new Denial(DenialCode.NOT_SENT, "before " + sent.sendBy(), why);
+                yield write(sent, run, draft -> {
+                            draft.apply(OrderEvent.REJECT, why);
+                            return judged ? draft : draft.denial(unsent);
+                        })
                         .order();
             }
             case Broker.Placement.Unknown(String cause, Optional<String> brokerId) -> {

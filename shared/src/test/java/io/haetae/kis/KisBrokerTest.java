@@ -275,9 +275,11 @@ class KisBrokerTest {
     @Test
     void anOrderWhoseTokenCannotBeReadIsNotSent() {
         kis.secrets.silent = true;
-        assertThat(broker.place(buy()))
-                .isInstanceOfSatisfying(Placement.Rejected.class, unsent -> assertThat(unsent.text())
-                        .startsWith("not sent: KIS trading/order-cash: no token: the secrets do not answer"));
+        assertThat(broker.place(buy())).isInstanceOfSatisfying(Placement.Rejected.class, unsent -> {
+            assertThat(unsent.text())
+                    .startsWith("not sent: KIS trading/order-cash: no token: the secrets do not answer");
+            assertThat(unsent.judged()).isFalse();
+        });
         assertThat(kis.bodies).isEmpty();
     }
 

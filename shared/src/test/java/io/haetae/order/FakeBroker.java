@@ -33,6 +33,10 @@ final class FakeBroker implements Broker {
     boolean loseCalls;
 
     boolean reject;
+
+    /** There is no token: the call is not even begun. */
+    boolean unsent;
+
     boolean readsFail;
     boolean readsFailOncePlaced;
     boolean holdingsFail;
@@ -82,6 +86,9 @@ final class FakeBroker implements Broker {
     public Placement place(Order order) {
         placed.add(order.id());
         readsFail |= readsFailOncePlaced;
+        if (unsent) {
+            return Placement.Rejected.unsent("NOT_SENT", "no token");
+        }
         if (reject) {
             return new Placement.Rejected("NO", "not today");
         }

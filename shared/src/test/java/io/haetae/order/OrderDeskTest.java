@@ -392,6 +392,29 @@ class OrderDeskTest {
         assertThat(position.quantity()).isEqualByComparingTo("100");
     }
 
+    /** What the venue has not judged does not use up the tries that its own rejections leave. */
+    @Test
+    void anExitThatWasNotSentIsTriedAgainForAsLongAsItTakes() throws InterruptedException {
+        var _ = boughtAt(broker);
+        world.time.advanceTo(OPEN);
+        broker.unsent = true;
+        for (int i = 0; i < 5; i++) {
+            DeskResult tried = brokered.exit(exit(world.position(ALPHA), ExitRule.STOP, 100, 9_000), world.run());
+            Order order = ((DeskResult.Carried) tried).order();
+            assertThat(order.state()).isEqualTo(OrderState.REJECTED);
+            assertThat(order.intent().n()).isEqualTo(i);
+            assertThat(world.orders.order(ACCOUNT, order.id())).contains(order);
+        }
+        broker.unsent = false;
+        broker.reject = true;
+        for (int i = 0; i < 6; i++) {
+            var _ = brokered.exit(exit(world.position(ALPHA), ExitRule.STOP, 100, 9_000), world.run());
+        }
+
+        assertThat(broker.placed).hasSize(1 + 5 + 3).doesNotHaveDuplicates();
+        assertThat(world.position(ALPHA).reserved()).isZero();
+    }
+
     @Test
     void zeroMeansNoTrade() throws InterruptedException {
         assertThat(denial(world.desk.enter(entry(ALPHA, 10_000, 0), world.run()))

@@ -297,7 +297,8 @@ final class Entries {
                                 NOTHING_TO_SELL,
                                 EXIT_WORKING,
                                 REJECTED_TOO_OFTEN,
-                                PRECHECK -> Optional.empty();
+                                PRECHECK,
+                                NOT_SENT -> Optional.empty();
                     };
             return new Attempt(false, said, blocks);
         }

@@ -266,7 +266,9 @@ abstract class BrokerConformance {
         Order order = buy(10, venue.resting(Side.BUY));
         venue.time().advanceTo(Objects.requireNonNull(order.sendBy()));
 
-        assertThat(placed(order)).isInstanceOf(Broker.Placement.Rejected.class);
+        assertThat(placed(order))
+                .isInstanceOfSatisfying(Broker.Placement.Rejected.class, late -> assertThat(late.judged())
+                        .isFalse());
 
         assertThat(venue.posts()).isZero();
     }
