@@ -129,10 +129,12 @@ final class Sending {
                 LOG.log(System.Logger.Level.WARNING, "order {0} rejected: {1} {2}", sent.id(), code, text);
                 String why = code + " " + text;
                 Denial unsent = new Denial(DenialCode.NOT_SENT, "before " + sent.sendBy(), why);
-                yield write(sent, run, draft -> {
-                            draft.apply(OrderEvent.REJECT, why);
-                            return judged ? draft : draft.denial(unsent);
-                        })
+                yield write(
+                                sent,
+                                run,
+                                draft -> judged
+                                        ? draft.apply(OrderEvent.REJECT, why)
+                                        : draft.apply(OrderEvent.REJECT, why).denial(unsent))
                         .order();
             }
             case Broker.Placement.Unknown(String cause, Optional<String> brokerId) -> {

@@ -139,13 +139,14 @@ public final class Settling {
         String story = note + "; there it is " + row.state() + ", " + Plain.of(row.filled()) + " of "
                 + Plain.of(row.quantity()) + " filled";
         return journal.moveByWord(order, draft -> {
-            draft.apply(OrderEvent.SETTLE_PLACED, story, note).brokerId(row.brokerId());
+            ChangeDraft named =
+                    draft.apply(OrderEvent.SETTLE_PLACED, story, note).brokerId(row.brokerId());
             return order.state() == OrderState.WRITTEN_OFF
-                    ? draft.apply(
+                    ? named.apply(
                             OrderEvent.ALARM,
                             "it was written off and is the broker's order " + row.brokerId()
                                     + " after all: its fills are booked, and what works of it is cancelled")
-                    : draft;
+                    : named;
         });
     }
 

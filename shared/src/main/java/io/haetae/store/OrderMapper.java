@@ -37,8 +37,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The order journal as items of the state table. Orders, their history and their fills sort by order id, which begins with
@@ -387,9 +387,7 @@ public final class OrderMapper implements OrderStore {
                 Times.instant(item, "changedAt"),
                 item.whole("version"),
                 (int) item.whole("stories"),
-                item.findText("disclaimed")
-                        .map(names -> Set.of(names.split("\n")))
-                        .orElse(Set.of()));
+                item.findText("disclaimed").stream().flatMap(String::lines).collect(Collectors.toSet()));
     }
 
     private static Item item(AccountId account, HistoryEntry entry) {
