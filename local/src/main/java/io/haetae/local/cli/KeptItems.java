@@ -12,10 +12,12 @@ import java.util.Optional;
  * change is one conditional transaction.
  *
  * @param name of the world or stack, for a person
- * @param settings that the jobs there run with
+ * @param settings that are asked for
+ * @param configured that the jobs there run with
  * @param now where the clock stands there
  */
-record KeptItems(String name, Store store, Settings settings, Instant now) implements AutoCloseable {
+record KeptItems(String name, Store store, Settings settings, Settings configured, Instant now)
+        implements AutoCloseable {
 
     /** @throws BadInputException when nothing is stored there, or no such stack is deployed */
     static KeptItems open(Surroundings here, Simulation simulation, StackOptions options, String command) {
@@ -28,7 +30,8 @@ record KeptItems(String name, Store store, Settings settings, Instant now) imple
     private static KeptItems ofWorld(Surroundings here, Simulation simulation, String command) {
         Settings settings = simulation.given().settings();
         StoredWorld stored = StoredWorld.toRead(simulation, command);
-        return new KeptItems("world " + stored.world().id(), stored.store(), settings, stored.now(here));
+        return new KeptItems(
+                "world " + stored.world().id(), stored.store(), settings, simulation.configured(), stored.now(here));
     }
 
     private static KeptItems ofStack(
@@ -38,7 +41,11 @@ record KeptItems(String name, Store store, Settings settings, Instant now) imple
                         "no function of a stack %s is deployed there: check its name and --region".formatted(name)));
         Engine engine = stack.open(access);
         return new KeptItems(
-                engine.place(), engine.store(), stack.settings(), here.time().now());
+                engine.place(),
+                engine.store(),
+                stack.settings(),
+                stack.configured(),
+                here.time().now());
     }
 
     @Override

@@ -61,6 +61,13 @@ final class Simulation {
         return new Given(values, SettingsReader.read(values.byName(), values.sources()), Map.copyOf(keys));
     }
 
+    /** The settings that hold when no flag is given. */
+    Settings configured() {
+        Map<String, String> dotEnv = DotEnv.read(here.workingFolder().resolve(".env"));
+        Values values = Values.of(dotEnv, here.environment(), Map.of(), SettingsReader::isOurs);
+        return SettingsReader.read(values.byName(), values.sources());
+    }
+
     Home home() {
         return world.home(here.environment());
     }

@@ -1,6 +1,7 @@
 package io.haetae.local.cli;
 
 import io.haetae.calendar.XkrxCalendar;
+import io.haetae.config.Settings;
 import io.haetae.functions.control.WatchlistControl;
 import io.haetae.local.report.WatchlistExport;
 import io.haetae.local.report.WatchlistPage;
@@ -103,12 +104,24 @@ final class WatchlistCommand implements Callable<Integer> {
         public Integer call() {
             check();
             try (KeptItems items = KeptItems.open(here, simulation, stack, "watchlist")) {
-                Owner owner = new Owner(
-                        items.settings().koreanMode(),
-                        items.settings().orchestrator().userId());
+                Owner owner = owner(items.settings());
                 act(new Opened(items, owner, new WatchlistControl(items.store(), owner)));
             }
             return ExitCode.DONE;
+        }
+
+        private static Owner owner(Settings settings) {
+            return new Owner(settings.koreanMode(), settings.orchestrator().userId());
+        }
+
+        /** A line when no job looks at the list. */
+        static Optional<String> unwatched(Opened list) {
+            Owner jobs = owner(list.items().configured());
+            return jobs.equals(list.owner())
+                    ? Optional.empty()
+                    : Optional.of(
+                            "  warning: the jobs look at the %s watchlist of %s: no alert of this one is told unless watchlist update is run for it"
+                                    .formatted(jobs.mode(), jobs.user()));
         }
 
         void tell(List<String> lines) {
@@ -198,6 +211,7 @@ final class WatchlistCommand implements Callable<Integer> {
                     lines.addAll(WatchlistPage.details(entry));
                 }
             }
+            unwatched(list).ifPresent(lines::add);
             tell(lines);
         }
     }

@@ -34,8 +34,8 @@ public record WatchlistExport(String place, Owner owner, Instant at, List<Watchl
     private static final String COLUMNS = "ticker,name,market,sector,current_price,target_price,price_change_pct,"
             + "total_return_pct,composite,value,growth,quality,momentum,stability,days,reason,tags,notes,added_date";
 
-    /** What makes a spreadsheet take a text for a formula. */
-    private static final String FORMULA = "=+-@\t\r";
+    /** What makes a spreadsheet take a text for a formula; East Asian ones do so by the full-width signs too. */
+    private static final String FORMULA = "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20";
 
     private static final int DECIMALS = 4;
 

@@ -28,9 +28,10 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
  * A stack in the cloud, seen with a person's own credentials: its tables, and the settings that its functions run with. A
  * table's name is drawn when the stack is made, so the functions are asked, who know both.
  *
- * @param settings as the functions read them
+ * @param settings as the functions read them, but for the changes asked for
+ * @param configured as the functions read them
  */
-public record DeployedStack(String name, String region, Settings settings, DynamoTables tables) {
+public record DeployedStack(String name, String region, Settings settings, Settings configured, DynamoTables tables) {
 
     /**
      * Where AWS is looked for.
@@ -100,7 +101,11 @@ public record DeployedStack(String name, String region, Settings settings, Dynam
                     Settings settings = SettingsReader.read(values);
                     Settings.Internal internal = settings.internal();
                     return Optional.of(new DeployedStack(
-                            name, region, settings, new DynamoTables(internal.stateTable(), internal.marketTable())));
+                            name,
+                            region,
+                            settings,
+                            changes.isEmpty() ? settings : SettingsReader.read(environment),
+                            new DynamoTables(internal.stateTable(), internal.marketTable())));
                 }
             }
             return Optional.empty();

@@ -228,10 +228,15 @@ class WatchlistCommandTest {
     @Test
     void usersHaveListsOfTheirOwn() {
         score(THURSDAY, plain("000010", 10_000));
-        done("add 000010 --user somebody");
+        String warning =
+                "warning: the jobs look at the DRY_RUN watchlist of default_user: no alert of this one is told";
+        assertThat(done("add 000010 --user somebody")).contains(warning);
 
         assertThat(done("list")).contains("nothing is on the list");
         assertThat(done("list --user somebody")).contains("DRY_RUN watchlist of somebody", "000010");
+        assertThat(done("add 000010 --user default_user")).doesNotContain("warning");
+        shell.environment.put("ORCHESTRATOR_USER_ID", "somebody");
+        assertThat(done("add 000010")).contains("watchlist of somebody").doesNotContain("warning");
     }
 
     @Test
@@ -239,7 +244,7 @@ class WatchlistCommandTest {
         score(THURSDAY, plain("000010", 10_000), plain("000020", 20_000));
         Shell.Result _ = shell.at(
                 "watchlist", "add", "000010", "--target", "9000", "--notes", "=HYPERLINK(\"x\"),1", "--reason", "+1");
-        done("add 000020 --tags a,b");
+        done("add 000020 --tags a,b --reason \uFF1D1 --notes \uFF201");
 
         String csv = done("export");
 
@@ -249,7 +254,7 @@ class WatchlistCommandTest {
         assertThat(lines.get(1))
                 .isEqualTo("000010,Name of 000010,KOSPI,,10000,9000,0,0,50,80,,70,66,75,0,'+1,,"
                         + "\"'=HYPERLINK(\"\"x\"\"),1\",2024-12-19");
-        assertThat(lines.get(2)).endsWith(",\"a, b\",,2024-12-19");
+        assertThat(lines.get(2)).endsWith(",'\uFF1D1,\"a, b\",'\uFF201,2024-12-19");
     }
 
     @Test
