@@ -32,8 +32,8 @@ public final class ReferenceData {
     /** Sessions held in memory together. */
     private static final int SESSIONS_AT_ONCE = 25;
 
-    /** Past indices read in one run: a year's in the four runs of a morning, half a minute each. */
-    private static final int INDICES_A_RUN = 100;
+    /** Sessions whose index is wanted: as many closes as a year of returns takes, and a few that a share may have missed. */
+    private static final int INDICES = 280;
 
     /** A feed that fails so often fails for all. */
     private static final int TROUBLES_A_RUN = 3;
@@ -53,11 +53,12 @@ public final class ReferenceData {
     }
 
     /**
-     * The body, and after it what stands beside the official rows that it left in force, once a session, and the index of stored
-     * sessions that have none. The result is the body's; what could not be had is told beside it.
+     * First the index of stored sessions that have none, then the body, and after it what stands beside the official rows that
+     * it left in force, once a session. The result is the body's; what could not be had is told beside it.
      */
     public JobBody following(JobBody body) {
         return run -> {
+            List<String> troubles = collectIndex(run.session());
             JobResult result = body.run(run);
             return switch (result) {
                 case JobResult.Done done ->
@@ -65,37 +66,36 @@ public final class ReferenceData {
                             done.reason(),
                             done.statistics(),
                             done.followUps(),
-                            joined(done.lines(), besides(run.session())));
+                            joined(done.lines(), besides(run.session(), troubles)));
                 case JobResult.Skipped skipped ->
-                    new JobResult.Skipped(skipped.reason(), joined(skipped.lines(), besides(run.session())));
+                    new JobResult.Skipped(skipped.reason(), joined(skipped.lines(), besides(run.session(), troubles)));
                 case JobResult.Refused _, JobResult.AlreadyDone _, JobResult.Coalesced _, JobResult.Failed _ -> result;
             };
         };
     }
 
-    private List<String> besides(LocalDate session) throws InterruptedException {
-        List<String> troubles = new ArrayList<>();
+    private List<String> besides(LocalDate session, List<String> before) throws InterruptedException {
+        List<String> troubles = new ArrayList<>(before);
         boolean official = market.coverage(session).filter(Coverage::isOfficial).isPresent();
         if (official && indices.rows(session).isEmpty()) {
             troubles.addAll(collect(session));
         }
-        troubles.addAll(collectIndex(session));
         troubles.forEach(trouble -> LOG.log(System.Logger.Level.WARNING, "{0}; left out", trouble));
         return troubles;
     }
 
     /**
-     * Beta wants the index of every session that has rows: those of a backfill or of a gap filled later have none. The newest
-     * come first, {@value #INDICES_A_RUN} a run.
+     * Beta wants the index of every session that has rows: those of a backfill or of a gap filled later have none. A run that
+     * dies is taken up where it was, and ends with the same.
      */
     private List<String> collectIndex(LocalDate newest) throws InterruptedException {
         LocalDate oldest = market.firstStored().orElse(newest);
         Set<LocalDate> known = indices.closes(Indices.KOSPI, oldest, newest).keySet();
         List<LocalDate> missing = market.coverage(oldest, newest).reversed().stream()
+                .limit(INDICES)
                 .filter(Coverage::isOfficial)
                 .map(Coverage::session)
                 .filter(session -> !known.contains(session))
-                .limit(INDICES_A_RUN)
                 .toList();
         List<String> troubles = new ArrayList<>();
         for (LocalDate session : missing) {
