@@ -9,13 +9,7 @@ public final class TextTable {
 
     /** Two spaces before each cell; the last column is not filled up. */
     public static List<String> lines(List<List<String>> rows) {
-        int columns = rows.isEmpty() ? 0 : rows.getFirst().size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int column = 0; column < columns - 1; column++) {
-                widths[column] = Math.max(widths[column], width(row.get(column)));
-            }
-        }
+        int[] widths = widths(rows);
         return rows.stream().map(row -> line(row, widths)).toList();
     }
 
@@ -29,25 +23,28 @@ public final class TextTable {
 
     /** Two spaces before each cell but the first; all columns but the first end flush, as figures do. */
     static List<String> figures(List<List<String>> rows) {
-        int columns = rows.isEmpty() ? 0 : rows.getFirst().size();
-        int[] widths = new int[columns];
+        int[] widths = widths(rows);
+        return rows.stream().map(row -> flush(row, widths)).toList();
+    }
+
+    private static String flush(List<String> row, int[] widths) {
+        StringBuilder text = new StringBuilder(padded(row.getFirst(), widths[0]));
+        for (int column = 1; column < widths.length; column++) {
+            String cell = row.get(column);
+            text.append("  ").append(" ".repeat(widths[column] - width(cell))).append(cell);
+        }
+        return text.toString();
+    }
+
+    /** Of each column, that of its widest cell. */
+    private static int[] widths(List<List<String>> rows) {
+        int[] widths = new int[rows.isEmpty() ? 0 : rows.getFirst().size()];
         for (List<String> row : rows) {
-            for (int column = 0; column < columns; column++) {
+            for (int column = 0; column < widths.length; column++) {
                 widths[column] = Math.max(widths[column], width(row.get(column)));
             }
         }
-        return rows.stream()
-                .map(row -> {
-                    StringBuilder text = new StringBuilder(padded(row.getFirst(), widths[0]));
-                    for (int column = 1; column < columns; column++) {
-                        String cell = row.get(column);
-                        text.append("  ")
-                                .append(" ".repeat(widths[column] - width(cell)))
-                                .append(cell);
-                    }
-                    return text.toString();
-                })
-                .toList();
+        return widths;
     }
 
     static String padded(String text, int width) {

@@ -1,0 +1,43 @@
+package io.haetae.local.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes a share off the list. */
+@Command(
+        name = "remove",
+        mixinStandardHelpOptions = true,
+        description = "Takes a share off the list; its history stays, and only a person puts it back."
+                + " With --forever nothing is left of it, not even that a person did not want it: the best scores may"
+                + " put it on the list again.")
+final class WatchlistRemoveCommand extends WatchlistAction {
+
+    @Parameters(paramLabel = "SYMBOL", description = "six characters, such as 005930")
+    String symbol = "";
+
+    @Option(names = "--forever", description = "deletes the entry, active or not, and its history")
+    boolean forever;
+
+    WatchlistRemoveCommand(Surroundings here) {
+        super(here);
+    }
+
+    @Override
+    void check() {
+        StoredMarket.symbol(symbol);
+    }
+
+    @Override
+    void act(OpenWatchlist list) {
+        boolean done = forever
+                ? list.control().erase(symbol)
+                : list.control().remove(symbol, list.today()).isPresent();
+        if (!done) {
+            throw new BadInputException("%s is not on the watchlist of %s: ./haetae watchlist list%s tells what is"
+                    .formatted(symbol, list.owner().user(), forever ? " --all" : ""));
+        }
+        tell(List.of(list.heading(), forever ? symbol + " and its history are deleted" : symbol + " is taken off"));
+    }
+}
