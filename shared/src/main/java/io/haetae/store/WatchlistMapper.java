@@ -6,6 +6,7 @@ import io.haetae.watchlist.Facts;
 import io.haetae.watchlist.Marks;
 import io.haetae.watchlist.PriceAlert;
 import io.haetae.watchlist.Progress;
+import io.haetae.watchlist.SaidMarks;
 import io.haetae.watchlist.ScoreFigures;
 import io.haetae.watchlist.Standpoint;
 import io.haetae.watchlist.WatchlistEntry;
@@ -251,11 +252,8 @@ public final class WatchlistMapper implements Watchlists {
                 .with("reason", entry.reason())
                 .with("tags", String.join("\n", entry.tags()))
                 .with("notes", entry.notes())
-                .with("alerts", entry.said().alerts())
                 .with("version", version + 1);
-        with(item, "target", entry.said().target());
-        with(item, "upper", entry.said().upper());
-        with(item, "lower", entry.said().lower());
+        with(item, entry.said());
         with(item, "", entry.now());
         Standpoint before = entry.before();
         if (before != null) {
@@ -283,11 +281,7 @@ public final class WatchlistMapper implements Watchlists {
                     item.text("reason"),
                     lines(item.findText("tags").orElse("")),
                     item.text("notes"),
-                    new Marks(
-                            whole(item, "target"),
-                            !item.has("alerts") || item.flag("alerts"),
-                            whole(item, "upper"),
-                            whole(item, "lower")),
+                    said(item),
                     standpoint(item, ""),
                     item.has(BEFORE + "session") ? standpoint(item, BEFORE) : null,
                     item.has("alertSession") ? alerted(item) : null,
@@ -295,6 +289,28 @@ public final class WatchlistMapper implements Watchlists {
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new CorruptItemException(item.key(), "market, standing, dates or marks", "a watchlist entry's");
         }
+    }
+
+    private static void with(Item.Builder item, SaidMarks said) {
+        Marks marks = said.marks();
+        item.with("alerts", marks.alerts())
+                .with("saidSession", said.session().toString())
+                .with("saidFactor", said.factor());
+        with(item, "target", marks.target());
+        with(item, "upper", marks.upper());
+        with(item, "lower", marks.lower());
+    }
+
+    /** What older versions stored was said when the entry was added. */
+    private static SaidMarks said(Item item) {
+        Marks marks = new Marks(
+                whole(item, "target"),
+                !item.has("alerts") || item.flag("alerts"),
+                whole(item, "upper"),
+                whole(item, "lower"));
+        return item.has("saidSession")
+                ? new SaidMarks(marks, LocalDate.parse(item.text("saidSession")), item.decimal("saidFactor"))
+                : SaidMarks.of(marks, LocalDate.parse(item.text("added")));
     }
 
     private static PriceAlert alerted(Item item) {

@@ -149,7 +149,9 @@ final class DailyUpdate {
                 entry.reason(),
                 entry.tags(),
                 violations.isEmpty() ? notes : removed(notes, session, violations),
-                entry.said(),
+                entry.said()
+                        .corrected(breaks.factor(
+                                entry.symbol(), entry.added(), entry.said().session())),
                 new Standpoint(
                         session,
                         score.close(),
@@ -198,7 +200,7 @@ final class DailyUpdate {
                 Reason.of(score),
                 before == null ? AUTO_TAGS : before.tags(),
                 before == null ? "" : Notes.add(before.notes(), session, "meets the criteria again"),
-                before == null ? Marks.NONE : before.said().times(since),
+                SaidMarks.of(before == null ? Marks.NONE : before.said().at(since), session),
                 new Standpoint(session, score.close(), BigDecimal.ONE, ScoreFigures.of(score)),
                 // From where it left the list: what it crossed meanwhile is told.
                 before == null ? null : before.now().over(since),

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The prices a person watches for, in won of the share as it was on the session it was put on the list.
+ * The prices a person watches for, in won of the share as it is on one session.
  *
  * @param target null for none, as the alerts
  * @param alerts whether a close beyond {@code upper} or {@code lower} is told
@@ -75,9 +75,8 @@ public record Marks(
         }
     }
 
-    /** Which alert a price stands beyond; null when it stands beyond none. The mark itself counts. */
-    @Nullable
-    Edge beyond(long price) {
+    /** Which alert a price, won, stands beyond; null when it stands beyond none. The mark itself counts. */
+    public @Nullable Edge beyond(long price) {
         if (!alerts) {
             return null;
         }

@@ -4,12 +4,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Dated lines after what a person wrote. Of the dated ones the newest are kept, so that an item stays small. */
 final class Notes {
 
     private static final int DATED_LINES = 30;
-    private static final Pattern DATED = Pattern.compile("\\d{4}-\\d{2}-\\d{2} .*");
+
+    /** What is added to the notes is one of these; a person may begin a line with a date too. */
+    private static final Pattern DATED = Pattern.compile(
+            "\\d{4}-\\d{2}-\\d{2} (removed: .*|removed by a person|added again|meets the criteria again)");
 
     private Notes() {}
 
@@ -26,6 +31,12 @@ final class Notes {
             }
         }
         return String.join("\n", lines);
+    }
+
+    /** With another text in the place of what a person wrote. */
+    static String replaced(String notes, String text) {
+        Stream<String> dated = notes.lines().filter(Notes::isDated);
+        return (text.isEmpty() ? dated : Stream.concat(Stream.of(text), dated)).collect(Collectors.joining("\n"));
     }
 
     /** Without the lines of that session that begin so. */

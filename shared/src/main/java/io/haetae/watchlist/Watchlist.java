@@ -124,7 +124,7 @@ public final class Watchlist {
                     wish.reason().orElseGet(() -> Reason.of(score)),
                     wish.tags(),
                     notes(wish, before.map(WatchlistEntry::notes).orElse(""), sheet.session()),
-                    wish.marks(),
+                    SaidMarks.of(wish.marks(), sheet.session()),
                     new Standpoint(sheet.session(), score.close(), BigDecimal.ONE, ScoreFigures.of(score)),
                     null,
                     null,
@@ -143,6 +143,26 @@ public final class Watchlist {
         }
         String again = Notes.add(before, session, "added again");
         return wish.notes().isEmpty() ? again : again + "\n" + wish.notes();
+    }
+
+    /**
+     * Changes what a person has said of a share on the list.
+     *
+     * @param session whose share the prices are of; the entry's newest, when that is newer
+     * @return the entry as it is now, empty when no active one is there
+     * @throws IllegalArgumentException in one line, when the lower alert price would not be below the upper one
+     */
+    public Optional<WatchlistEntry> edit(Edit edit, LocalDate session) {
+        return change(edit.symbol(), WatchlistEntry::active, entry -> entry.edited(edit, marks(entry, edit, session)));
+    }
+
+    private SaidMarks marks(WatchlistEntry entry, Edit edit, LocalDate session) {
+        if (!edit.isOfMarks()) {
+            return entry.said();
+        }
+        LocalDate meant = session.isAfter(entry.session()) ? session : entry.session();
+        BigDecimal factor = breaks(List.of(entry), meant).factor(entry.symbol(), entry.added(), meant);
+        return new SaidMarks(edit.of(entry.said().at(factor)), meant, factor);
     }
 
     /**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was put there
  * @param tags words to find it by
  * @param notes dated lines, such as why it was removed, after what a person wrote
- * @param said the marks as they were given, in won of the share on {@code added}
+ * @param said the marks as they were given last
  * @param now after the newest session that updated it
  * @param before after the one before that, for a share that came back by itself also one before {@code added}; null when there is
  *     none
@@ -33,7 +33,7 @@ public record WatchlistEntry(
         String reason,
         List<String> tags,
         String notes,
-        Marks said,
+        SaidMarks said,
         Standpoint now,
         @Nullable Standpoint before,
         @Nullable PriceAlert alerted,
@@ -83,7 +83,7 @@ public record WatchlistEntry(
 
     /** The marks in whole won of the share as it is now. */
     public Marks marks() {
-        return said.times(now.factor());
+        return said.at(now.factor());
     }
 
     public Progress progress() {
@@ -110,7 +110,7 @@ public record WatchlistEntry(
             return null;
         }
         Long mark = edge == Marks.Edge.UPPER ? marks.upper() : marks.lower();
-        return mark == null || said.times(earlier.factor()).beyond(earlier.price()) == edge
+        return mark == null || said.at(earlier.factor()).beyond(earlier.price()) == edge
                 ? null
                 : new PriceAlert(now.session(), edge, mark, now.price());
     }
@@ -118,6 +118,26 @@ public record WatchlistEntry(
     /** The last dated line of its notes; empty when there is none. */
     public String lastNote() {
         return notes.substring(notes.lastIndexOf('\n') + 1);
+    }
+
+    /** With what a person changed of it. {@code others} are its marks thereby. */
+    WatchlistEntry edited(Edit edit, SaidMarks others) {
+        Wish wish = edit.wish();
+        return new WatchlistEntry(
+                symbol,
+                name,
+                market,
+                standing,
+                added,
+                addedPrice,
+                edit.has(Edit.Part.REASON) ? wish.reason().orElseThrow() : reason,
+                edit.has(Edit.Part.TAGS) ? wish.tags() : tags,
+                edit.has(Edit.Part.NOTES) ? Notes.replaced(notes, wish.notes()) : notes,
+                others,
+                now,
+                before,
+                alerted,
+                version);
     }
 
     WatchlistEntry standing(Standing other, String othersNotes) {

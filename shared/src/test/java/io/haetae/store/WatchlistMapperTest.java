@@ -11,6 +11,7 @@ import io.haetae.watchlist.Facts;
 import io.haetae.watchlist.Marks;
 import io.haetae.watchlist.PriceAlert;
 import io.haetae.watchlist.Progress;
+import io.haetae.watchlist.SaidMarks;
 import io.haetae.watchlist.ScoreFigures;
 import io.haetae.watchlist.Standpoint;
 import io.haetae.watchlist.Watchlist;
@@ -139,7 +140,7 @@ class WatchlistMapperTest {
                         .with("changePct", new BigDecimal("5"))
                         .build())));
         WatchlistEntry entry = watchlists.entry(OWNER, "000010").orElseThrow();
-        assertThat(entry.said()).isEqualTo(Marks.NONE);
+        assertThat(entry.said()).isEqualTo(SaidMarks.of(Marks.NONE, MONDAY));
         assertThat(entry.tags()).isEmpty();
         assertThat(entry.progress().changePct()).isEqualTo(5);
         assertThat(watchlists.history(OWNER, "000010"))
@@ -298,7 +299,7 @@ class WatchlistMapperTest {
                 "strong overall score 72.0",
                 List.of("mine", "체크"),
                 "",
-                new Marks(12_000L, false, 13_000L, null),
+                new SaidMarks(new Marks(12_000L, false, 13_000L, null), MONDAY.plusDays(1), new BigDecimal("0.25")),
                 new Standpoint(
                         session,
                         10_500,

@@ -396,7 +396,7 @@ class DailyUpdateTest {
                 "chosen",
                 List.of("mine"),
                 "2026-01-05 a note",
-                marks,
+                SaidMarks.of(marks, MONDAY),
                 new Standpoint(session, score.close(), BigDecimal.ONE, ScoreFigures.of(score)),
                 null,
                 null,

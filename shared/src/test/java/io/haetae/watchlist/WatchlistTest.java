@@ -2,6 +2,7 @@ package io.haetae.watchlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.haetae.market.Adjustment;
 import io.haetae.portfolio.Mode;
@@ -11,14 +12,17 @@ import io.haetae.store.MarketDataMapper;
 import io.haetae.store.MemoryStore;
 import io.haetae.store.Outbox;
 import io.haetae.store.WatchlistMapper;
+import io.haetae.watchlist.Edit.Part;
 import io.haetae.watchlist.Watchlist.Addition;
 import io.haetae.watchlist.WatchlistEntry.Standing;
 import io.haetae.watchlist.Watchlists.Owner;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -109,6 +113,123 @@ class WatchlistTest {
         assertThat(back.active()).isTrue();
         assertThat(back.addedPrice()).isEqualTo(11_000);
         assertThat(back.notes()).isEqualTo("2026-01-06 removed by a person\n2026-01-06 added again");
+    }
+
+    @Test
+    void anEditChangesWhatItNamesAndNothingElse() {
+        add(
+                new Wish(
+                        "000010",
+                        new Marks(12_000L, true, 11_000L, 9_000L),
+                        Optional.of("why"),
+                        List.of("mine"),
+                        "look"),
+                sheet(MONDAY, SampleScores.good("000010")));
+        WatchlistEntry before = list.entries().getFirst();
+
+        assertThat(edit(new Marks(13_000L, true, null, null), Part.TARGET, Part.LOWER))
+                .isPresent();
+        Wish words = new Wish("000010", Marks.NONE, Optional.of("because"), List.of("other", "tag"), "seen");
+        assertThat(list.edit(new Edit(words, EnumSet.of(Part.REASON, Part.TAGS, Part.NOTES)), MONDAY))
+                .isPresent();
+
+        WatchlistEntry entry = list.entries().getFirst();
+        assertThat(entry.marks()).isEqualTo(new Marks(13_000L, true, 11_000L, null));
+        assertThat(entry.reason()).isEqualTo("because");
+        assertThat(entry.tags()).containsExactly("other", "tag");
+        assertThat(entry.notes()).isEqualTo("seen");
+        assertThat(entry.now()).isEqualTo(before.now());
+        assertThat(entry.added()).isEqualTo(before.added());
+        assertThat(history()).as("a session's snapshot stays").hasSize(1);
+
+        assertThat(edit(new Marks(null, false, null, null), Part.ALERTS)).isPresent();
+        assertThat(list.entries().getFirst().marks()).isEqualTo(new Marks(13_000L, false, 11_000L, null));
+    }
+
+    @Test
+    void anEditThatMakesNoSenseChangesNothing() {
+        add(
+                new Wish("000010", new Marks(null, true, 11_000L, 9_000L), Optional.of("why"), List.of(), ""),
+                sheet(MONDAY, SampleScores.good("000010")));
+        List<WatchlistEntry> before = list.entries();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> edit(new Marks(null, true, 9_000L, null), Part.UPPER))
+                .withMessage("a lower alert price of 9000 is not below the upper one of 9000");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Edit(wish("why"), Set.of()));
+        Wish silent = new Wish("000010", Marks.NONE, Optional.empty(), List.of(), "");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Edit(silent, Set.of(Part.REASON)));
+
+        assertThat(list.entries()).isEqualTo(before);
+    }
+
+    @Test
+    void onlyWhatIsOnTheListIsEdited() {
+        assertThat(edit(Marks.NONE, Part.TARGET)).isEmpty();
+        add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
+        assertThat(list.remove("000010", MONDAY)).isPresent();
+        assertThat(edit(Marks.NONE, Part.TARGET)).isEmpty();
+        assertThat(list.entries().getFirst().active()).isFalse();
+    }
+
+    @Test
+    void otherNotesTakeThePlaceOfAPersonsAndLeaveWhatHappened() {
+        String notes = "2026-01-02 bought\n2026-01-05 removed by a person\n2026-01-05 added again\nagain";
+
+        assertThat(Notes.replaced(notes, "new"))
+                .isEqualTo("new\n2026-01-05 removed by a person\n2026-01-05 added again");
+        assertThat(Notes.replaced(notes, "")).isEqualTo("2026-01-05 removed by a person\n2026-01-05 added again");
+        assertThat(Notes.replaced("", "")).isEmpty();
+    }
+
+    /** Ten shares become one on Tuesday, and that one two on Wednesday; what is said between counts in Tuesday's share. */
+    @Test
+    void whatIsSaidAfterASplitCountsInTheNewShare() {
+        add(
+                new Wish("000010", new Marks(null, true, 1_205L, null), Optional.of("why"), List.of(), ""),
+                sheet(MONDAY, SampleScores.good("000010").close(1_000)));
+        market.putAdjustments(TUESDAY, List.of(new Adjustment("000010", TUESDAY, 10_000, 1_000)));
+        list.update(() -> sheet(TUESDAY, SampleScores.good("000010").close(10_500)), AT);
+
+        assertThat(list.edit(target(12_345), TUESDAY)).isPresent();
+        assertThat(list.entries().getFirst().marks()).isEqualTo(new Marks(12_345L, true, 12_050L, null));
+
+        LocalDate wednesday = TUESDAY.plusDays(1);
+        market.putAdjustments(wednesday, List.of(new Adjustment("000010", wednesday, 5_000, 10_000)));
+        list.update(() -> sheet(wednesday, SampleScores.good("000010").close(6_100)), AT);
+        WatchlistEntry entry = list.entries().getFirst();
+        assertThat(entry.marks()).isEqualTo(new Marks(6_173L, true, 6_025L, null));
+        assertThat(entry.alerted()).isEqualTo(new PriceAlert(wednesday, Marks.Edge.UPPER, 6_025, 6_100));
+    }
+
+    /** A list that nobody has updated yet stands before the split; the person has the newest prices before him. */
+    @Test
+    void whatIsSaidBeforeTheListIsUpToDateCountsInTheNewestShare() {
+        add(
+                new Wish("000010", new Marks(20_000L, true, null, 8_000L), Optional.of("why"), List.of(), ""),
+                sheet(MONDAY, SampleScores.good("000010")));
+        market.putAdjustments(TUESDAY, List.of(new Adjustment("000010", TUESDAY, 1_000, 10_000)));
+
+        assertThat(list.edit(target(1_300), TUESDAY)).isPresent();
+        assertThat(list.entries().getFirst().marks()).isEqualTo(new Marks(13_000L, true, null, 8_000L));
+        list.update(() -> sheet(TUESDAY, SampleScores.good("000010").close(1_100)), AT);
+
+        assertThat(list.entries().getFirst().marks()).isEqualTo(new Marks(1_300L, true, null, 800L));
+    }
+
+    @Test
+    void aCorrectedSplitLeavesWhatWasSaidAfterItAsItIs() {
+        add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
+        market.putAdjustments(TUESDAY, List.of(new Adjustment("000010", TUESDAY, 1_000, 10_000)));
+        ScoreSheet tuesday = sheet(TUESDAY, SampleScores.good("000010").close(1_100));
+        list.update(() -> tuesday, AT);
+        assertThat(list.edit(target(1_300), TUESDAY)).isPresent();
+
+        market.putAdjustments(TUESDAY, List.of(new Adjustment("000010", TUESDAY, 1_010, 10_000)));
+        list.update(() -> tuesday, AT);
+
+        assertThat(list.entries().getFirst().progress().changePct()).isCloseTo(8.910891, within(1e-6));
+        assertThat(list.entries().getFirst().progress().target()).isEqualTo(1_300);
     }
 
     @Test
@@ -252,6 +373,17 @@ class WatchlistTest {
 
     private Addition add(Wish wish, ScoreSheet figures) {
         return list.add(wish, figures, AT).orElseThrow();
+    }
+
+    private Optional<WatchlistEntry> edit(Marks marks, Part first, Part... others) {
+        return list.edit(
+                new Edit(new Wish("000010", marks, Optional.empty(), List.of(), ""), EnumSet.of(first, others)),
+                MONDAY);
+    }
+
+    private static Edit target(long price) {
+        Marks marks = new Marks(price, true, null, null);
+        return new Edit(new Wish("000010", marks, Optional.empty(), List.of(), ""), Set.of(Part.TARGET));
     }
 
     private List<WatchlistSnapshot> history() {

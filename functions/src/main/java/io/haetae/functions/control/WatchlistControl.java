@@ -8,6 +8,7 @@ import io.haetae.store.MarketDataMapper;
 import io.haetae.store.ScoreMapper;
 import io.haetae.store.Store;
 import io.haetae.store.WatchlistMapper;
+import io.haetae.watchlist.Edit;
 import io.haetae.watchlist.Watchlist;
 import io.haetae.watchlist.WatchlistEntry;
 import io.haetae.watchlist.WatchlistSnapshot;
@@ -53,6 +54,16 @@ public final class WatchlistControl {
     /** Empty when the session's scores do not know the symbol. */
     public Optional<Watchlist.Addition> add(Wish wish, LocalDate session, Instant at) {
         return list.add(wish, sheet(session), at);
+    }
+
+    /**
+     * Changes what a person has said of a share on the list, prices in won of the share as it is on the newest scored
+     * session; empty when no active one is there.
+     *
+     * @throws IllegalArgumentException in one line, when the lower alert price would not be below the upper one
+     */
+    public Optional<WatchlistEntry> edit(Edit edit) {
+        return list.edit(edit, newestScored().orElse(LocalDate.MIN));
     }
 
     /** What the daily job does to the list after it has scored the session. */

@@ -32,6 +32,7 @@ import io.haetae.store.ScoreMapper;
 import io.haetae.store.StatementMapper;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.watchlist.Marks;
+import io.haetae.watchlist.SaidMarks;
 import io.haetae.watchlist.ScoreFigures;
 import io.haetae.watchlist.Standpoint;
 import io.haetae.watchlist.WatchlistEntry;
@@ -126,7 +127,7 @@ class WatchlistUpdateTest {
                 "why",
                 List.of(),
                 "",
-                new Marks(null, true, 9_900L, null),
+                SaidMarks.of(new Marks(null, true, 9_900L, null), before),
                 new Standpoint(before, 9_500, BigDecimal.ONE, ScoreFigures.UNKNOWN),
                 null,
                 null,

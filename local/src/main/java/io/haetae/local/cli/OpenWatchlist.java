@@ -3,8 +3,10 @@ package io.haetae.local.cli;
 import io.haetae.calendar.XkrxCalendar;
 import io.haetae.config.Settings;
 import io.haetae.functions.control.WatchlistControl;
+import io.haetae.watchlist.WatchlistEntry;
 import io.haetae.watchlist.Watchlists.Owner;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A user's list in the items that a command line means. */
@@ -43,5 +45,18 @@ record OpenWatchlist(KeptItems items, Owner owner, WatchlistControl control) {
                 : Optional.of(
                         "  warning: the jobs look at the %s watchlist of %s: no alert of this one is told unless watchlist update is run for it"
                                 .formatted(jobs.mode(), jobs.user()));
+    }
+
+    /** A line when a share stands beyond an alert price already, so that no close reaches it for now. */
+    Optional<String> beyond(WatchlistEntry entry) {
+        return Optional.ofNullable(entry.marks().beyond(entry.price()))
+                .map(edge ->
+                        "  warning: the close of %d is beyond the %s alert price already: a close that comes back to it is told"
+                                .formatted(entry.price(), edge.name().toLowerCase(Locale.ROOT)));
+    }
+
+    BadInputException notThere(String symbol, String whereToLook) {
+        return new BadInputException(
+                "%s is not on the watchlist of %s: %s".formatted(symbol, owner.user(), whereToLook));
     }
 }

@@ -1,16 +1,14 @@
 package io.haetae.local.cli;
 
 import io.haetae.local.report.WatchlistPage;
-import io.haetae.watchlist.Marks;
 import io.haetae.watchlist.Watchlist;
 import io.haetae.watchlist.WatchlistEntry;
 import io.haetae.watchlist.Wish;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,30 +23,11 @@ final class WatchlistAddCommand extends WatchlistAction {
     @Parameters(paramLabel = "SYMBOL", description = "six characters, such as 005930")
     String symbol = "";
 
-    @Option(names = "--target", paramLabel = "WON", description = "a price hoped for")
-    @Nullable
-    Long target;
-
-    @Option(names = "--upper", paramLabel = "WON", description = "tell when a session closes at or above it")
-    @Nullable
-    Long upper;
-
-    @Option(names = "--lower", paramLabel = "WON", description = "tell when a session closes at or below it")
-    @Nullable
-    Long lower;
+    @Mixin
+    WishOptions said = new WishOptions();
 
     @Option(names = "--no-alerts", description = "keep the alert prices, but tell nothing when they are reached")
     boolean noAlerts;
-
-    @Option(names = "--reason", paramLabel = "TEXT", description = "why (default: one made from its scores)")
-    @Nullable
-    String reason;
-
-    @Option(names = "--tags", paramLabel = "TAG", split = ",", description = "words to find it by, comma between")
-    List<String> tags = List.of();
-
-    @Option(names = "--notes", paramLabel = "TEXT", description = "anything to remember")
-    String notes = "";
 
     WatchlistAddCommand(Surroundings here) {
         super(here);
@@ -61,16 +40,7 @@ final class WatchlistAddCommand extends WatchlistAction {
     }
 
     private Wish wish() {
-        try {
-            return new Wish(
-                    symbol,
-                    new Marks(target, !noAlerts, upper, lower),
-                    Optional.ofNullable(reason).filter(text -> !text.isBlank()),
-                    tags.stream().map(String::strip).toList(),
-                    notes);
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException(String.valueOf(e.getMessage()), e);
-        }
+        return said.wish(symbol, !noAlerts);
     }
 
     @Override
@@ -90,9 +60,11 @@ final class WatchlistAddCommand extends WatchlistAction {
                 if (!violations.isEmpty()) {
                     lines.add("  warning: the next update takes it off again: " + String.join(", ", violations));
                 }
+                list.beyond(entry).ifPresent(lines::add);
             }
             case Watchlist.Addition.AlreadyThere(WatchlistEntry entry) -> {
-                lines.add("on the list already, nothing is changed:");
+                lines.add("on the list already, nothing is changed (./haetae watchlist set %s changes it):"
+                        .formatted(symbol));
                 lines.addAll(WatchlistPage.details(entry));
             }
         }

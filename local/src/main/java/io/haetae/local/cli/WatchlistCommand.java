@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "watchlist",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(add | list | update | clean | history | export | remove)",
+        synopsisSubcommandLabel = "(add | set | list | update | clean | history | export | remove)",
         description = "Tells and changes a user's watchlist. In the world opened last, the one of --seed or --data, or"
                 + " with --stack NAME a deployed stack. It may be used while jobs run.")
 final class WatchlistCommand implements Callable<Integer> {
@@ -19,6 +19,7 @@ final class WatchlistCommand implements Callable<Integer> {
     static CommandLine of(Surroundings here) {
         return new CommandLine(new WatchlistCommand())
                 .addSubcommand(new WatchlistAddCommand(here))
+                .addSubcommand(new WatchlistSetCommand(here))
                 .addSubcommand(new WatchlistListCommand(here))
                 .addSubcommand(new WatchlistUpdateCommand(here))
                 .addSubcommand(new WatchlistCleanCommand(here))
@@ -30,6 +31,6 @@ final class WatchlistCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new BadInputException(
-                "watchlist needs to know what to do: one of add, list, update, clean, history, export, remove");
+                "watchlist needs to know what to do: one of add, set, list, update, clean, history, export, remove");
     }
 }

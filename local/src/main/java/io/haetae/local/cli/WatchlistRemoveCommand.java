@@ -35,8 +35,7 @@ final class WatchlistRemoveCommand extends WatchlistAction {
                 ? list.control().erase(symbol)
                 : list.control().remove(symbol, list.today()).isPresent();
         if (!done) {
-            throw new BadInputException("%s is not on the watchlist of %s: ./haetae watchlist list%s tells what is"
-                    .formatted(symbol, list.owner().user(), forever ? " --all" : ""));
+            throw list.notThere(symbol, "./haetae watchlist list%s tells what is".formatted(forever ? " --all" : ""));
         }
         tell(List.of(list.heading(), forever ? symbol + " and its history are deleted" : symbol + " is taken off"));
     }

@@ -24,6 +24,8 @@ import io.haetae.store.ScoreMapper;
 import io.haetae.store.Store;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.time.SystemTime;
+import io.haetae.watchlist.Edit;
+import io.haetae.watchlist.Edit.Part;
 import io.haetae.watchlist.Marks;
 import io.haetae.watchlist.Watchlist;
 import io.haetae.watchlist.WatchlistEntry;
@@ -43,6 +45,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -144,6 +147,24 @@ class WatchlistCommandTest {
         assertThat(again).contains("on the list already, nothing is changed").doesNotContain("other");
         assertThat(done("list"))
                 .contains("000010  Name of 000010", "1 on the list: average return +0.00 %", "average score 50.0");
+    }
+
+    @Test
+    void whatWasSaidOfAShareIsChangedByName() {
+        score(THURSDAY, plain("000010", 10_000));
+        done("add 000010 --target 12000 --upper 11000 --lower 9000 --tags mine --notes look");
+
+        assertThat(done("add 000010 --target 13000")).contains("./haetae watchlist set 000010 changes it", "12000");
+        assertThat(done("set 000010 --target 13000 --clear lower,tags --no-alerts --reason cheap"))
+                .startsWith("world venues:kis=real,saxo=SIM, DRY_RUN watchlist of default_user\nchanged:\n")
+                .contains(
+                        "target 13000 (+30.00 %); alerts at 11000 above and - below, switched off",
+                        "reason: cheap", "note: look")
+                .doesNotContain("tags", "warning");
+        assertThat(done("set 000010 --alerts --upper 9500"))
+                .contains("alerts at 9500 above", "warning: the close of 10000 is beyond the upper alert price already")
+                .doesNotContain("switched off");
+        assertThat(done("list --details")).contains("target 13000 (+30.00 %); alerts at 9500 above and - below");
     }
 
     @Test
@@ -303,6 +324,7 @@ class WatchlistCommandTest {
             add 000010 --target cheap               | 'cheap' is not a whole number
             add 000010 --upper 9000 --lower 9000    | a lower alert price of 9000 is not below the upper one
             add 000010 --tags a,,b                  | a tag that says nothing
+            set 000010 --target 1                   | 000010 is not on the watchlist of default_user: ./haetae watchlist add 000010
             remove 000010                           | 000010 is not on the watchlist of default_user
             remove 000010 --forever                 | 000010 is not on the watchlist of default_user
             history 000010                          | 000010 has no history on the watchlist
@@ -320,10 +342,24 @@ class WatchlistCommandTest {
     }
 
     @Test
+    void alertPricesThatCrossAreRefusedAndNothingIsChanged() {
+        score(THURSDAY, plain("000010", 10_000));
+        done("add 000010 --upper 11000 --lower 9000");
+        String before = done("list --details");
+
+        Shell.Result result = watchlist("set 000010 --target 12000 --lower 11000");
+
+        assertThat(result.err()).contains("000010: a lower alert price of 11000 is not below the upper one of 11000");
+        assertThat(result.errLines()).hasSize(1);
+        assertThat(result.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(done("list --details")).isEqualTo(before);
+    }
+
+    @Test
     void withoutAWordItTellsWhatThereIs() {
         Shell.Result result = shell.bare("watchlist");
 
-        assertThat(result.err()).contains("one of add, list, update, clean, history, export, remove");
+        assertThat(result.err()).contains("one of add, set, list, update, clean, history, export, remove");
         assertThat(result.errLines()).hasSize(1);
         assertThat(result.code()).isEqualTo(ExitCode.BAD_INPUT);
     }
@@ -399,7 +435,7 @@ class WatchlistCommandTest {
         }
     }
 
-    /** Two people add and remove shares of one list while the daily update goes over it, all at once. */
+    /** Two people add, remove and edit shares of one list while the daily update goes over it, all at once. */
     private static void concurrentEditsAreAllKept(Store store) throws Exception {
         Owner owner = new Owner(Mode.DRY_RUN, "several");
         List<SampleScores> market = new ArrayList<>();
@@ -414,8 +450,10 @@ class WatchlistCommandTest {
         try (ExecutorService people = Executors.newFixedThreadPool(3)) {
             List<Future<?>> all = new ArrayList<>();
             for (Callable<?> one : List.<Callable<?>>of(
-                    () -> edits(list(store, owner), market.subList(0, 4), thursday),
-                    () -> edits(list(store, owner), market.subList(2, 6), thursday),
+                    () -> edits(list(store, owner), market.subList(0, 4), thursday)
+                            + edits(list(store, owner), market.subList(6, 8), Part.TARGET),
+                    () -> edits(list(store, owner), market.subList(6, 8), Part.NOTES)
+                            + edits(list(store, owner), market.subList(2, 6), thursday),
                     () -> list(store, owner).update(() -> friday, Instant.EPOCH))) {
                 all.add(people.submit(() -> {
                     together.await();
@@ -444,7 +482,11 @@ class WatchlistCommandTest {
                 case "000001", "000002", "000005", "000006" ->
                     assertThat(removals).isEqualTo(1);
                 case "000003", "000004" -> assertThat(removals).isBetween(1L, 2L);
-                default -> assertThat(removals).isZero();
+                default -> {
+                    assertThat(removals).isZero();
+                    assertThat(entry.marks().target()).isEqualTo(12_000);
+                    assertThat(entry.notes()).isEqualTo("seen");
+                }
             }
         });
     }
@@ -453,6 +495,15 @@ class WatchlistCommandTest {
         for (SampleScores share : shares) {
             Optional<WatchlistEntry> _ = list.remove(share.symbol(), THURSDAY);
             Optional<Watchlist.Addition> _ = list.add(wish(share.symbol()), sheet, Instant.EPOCH);
+        }
+        return shares.size();
+    }
+
+    private static int edits(Watchlist list, List<SampleScores> shares, Part part) {
+        for (SampleScores share : shares) {
+            Wish wish =
+                    new Wish(share.symbol(), new Marks(12_000L, true, null, null), Optional.empty(), List.of(), "seen");
+            assertThat(list.edit(new Edit(wish, Set.of(part)), THURSDAY)).isPresent();
         }
         return shares.size();
     }
@@ -511,7 +562,10 @@ class WatchlistCommandTest {
 
         assertThat(done("add 000010 --target 12000 --stack shop --region ap-northeast-2"))
                 .startsWith("stack shop in ap-northeast-2, SIM watchlist of clerk\nadded:");
-        assertThat(done("list --stack shop --region ap-northeast-2")).contains("000010", "1 on the list");
+        assertThat(done("set 000010 --target 13000 --upper 12500 --stack shop --region ap-northeast-2"))
+                .startsWith("stack shop in ap-northeast-2, SIM watchlist of clerk\nchanged:")
+                .contains("target 13000 (+30.00 %); alerts at 12500 above");
+        assertThat(done("list --stack shop --region ap-northeast-2")).contains("000010", "13000", "1 on the list");
         assertThat(done("list --stack shop --region ap-northeast-2 --user somebody"))
                 .contains("SIM watchlist of somebody", "nothing is on the list");
         assertThat(shell.home).as("nothing of this machine is touched").doesNotExist();
