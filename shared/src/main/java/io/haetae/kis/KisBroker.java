@@ -192,7 +192,7 @@ public final class KisBroker implements Broker {
     public Placement place(Order order) {
         Instant sendBy = order.sendBy();
         if (sendBy == null || !time.now().isBefore(sendBy)) {
-            return Placement.Rejected.unsent("TOO_LATE", "came at " + time.now() + ", to be sent before " + sendBy);
+            return Placement.Rejected.unjudged("TOO_LATE", "came at " + time.now() + ", to be sent before " + sendBy);
         }
         if (order.instrument().venue() != Venue.KIS || !isWhole(order)) {
             return new Placement.Rejected("NOT_WHOLE", "shares of the Exchange and won are whole numbers");
@@ -214,9 +214,10 @@ public final class KisBroker implements Broker {
         return switch (verdict) {
             case Verdict.Taken(String number) -> new Placement.Accepted(KisOrderRow.id(today(), number));
             case Verdict.Refused(String code, String text) -> new Placement.Rejected(code, account.hide(text));
-            case Verdict.Throttled(String code, String text) -> new Placement.Rejected(code, account.hide(text));
-            case Verdict.TokenRefused(String code, String text) -> new Placement.Rejected(code, account.hide(text));
-            case Verdict.Unsent(String code, String text) -> Placement.Rejected.unsent(code, account.hide(text));
+            case Verdict.Throttled(String code, String text) -> Placement.Rejected.unjudged(code, account.hide(text));
+            case Verdict.TokenRefused(String code, String text) ->
+                Placement.Rejected.unjudged(code, account.hide(text));
+            case Verdict.Unjudged(String code, String text) -> Placement.Rejected.unjudged(code, account.hide(text));
             case Verdict.Unsure(String cause) -> new Placement.Unknown(account.hide(cause), Optional.empty());
         };
     }
@@ -271,7 +272,7 @@ public final class KisBroker implements Broker {
                 case Verdict.Refused(String code, String text) -> {
                     return new Cancellation.Refused(account.hide(code + " " + text));
                 }
-                case Verdict.Unsent(String code, String text) -> {
+                case Verdict.Unjudged(String code, String text) -> {
                     return new Cancellation.Refused(account.hide(code + " " + text));
                 }
                 case Verdict.Taken _, Verdict.Unsure _, Verdict.Throttled _, Verdict.TokenRefused _ ->

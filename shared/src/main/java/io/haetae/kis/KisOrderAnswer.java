@@ -40,8 +40,8 @@ final class KisOrderAnswer {
         /** Nothing was taken with this token. */
         record TokenRefused(String code, String text) implements Verdict {}
 
-        /** It did not reach the broker. */
-        record Unsent(String code, String text) implements Verdict {}
+        /** Nobody who judges orders has seen it: it did not reach the broker, or its gateway turned it away. */
+        record Unjudged(String code, String text) implements Verdict {}
 
         record Unsure(String cause) implements Verdict {}
     }
@@ -78,8 +78,9 @@ final class KisOrderAnswer {
         return switch (code) {
             case "EGW00201", "EGW00215", "HTTP_429" -> new Verdict.Throttled(code, said);
             case "EGW00121", "EGW00122", "EGW00123", "HTTP_401" -> new Verdict.TokenRefused(code, said);
+            // A key, or an environment, that the gateway does not let in.
             case "EGW00103", "EGW00105", "EGW00304", "EGW02004", "EGW02006", "EGW00213" ->
-                new Verdict.Refused(code, said);
+                new Verdict.Unjudged(code, said);
             default ->
                 REFUSAL.matcher(code).matches() && (status == 200 || status == 500)
                         ? new Verdict.Refused(code, said)

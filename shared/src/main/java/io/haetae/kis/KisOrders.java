@@ -35,16 +35,16 @@ final class KisOrders {
 
     /**
      * @param before no POST begins at or after this moment
-     * @return Taken, Refused, Unsent or Unsure
+     * @return Taken, Refused, Unjudged or Unsure
      */
     Verdict send(String path, String transaction, Map<String, String> body, Instant before) {
         try {
             return sending("KIS " + path, path, transaction, bytes(body), before);
         } catch (KisException e) {
-            return new Verdict.Unsent(e.code().isEmpty() ? e.kind().name() : e.code(), "not sent: " + e.getMessage());
+            return new Verdict.Unjudged(e.code().isEmpty() ? e.kind().name() : e.code(), "not sent: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Verdict.Unsent("INTERRUPTED", "asked to stop before it was sent");
+            return new Verdict.Unjudged("INTERRUPTED", "asked to stop before it was sent");
         }
     }
 
@@ -58,17 +58,17 @@ final class KisOrders {
             Instant now = time.now();
             if (!now.isBefore(before)) {
                 return last instanceof Verdict.Throttled throttled
-                        ? refused(throttled)
-                        : new Verdict.Unsent("TOO_LATE", "its turn came at " + now + ", to be sent before " + before);
+                        ? unjudged(throttled)
+                        : new Verdict.Unjudged("TOO_LATE", "its turn came at " + now + ", to be sent before " + before);
             }
             last = post(call, path, transaction, body, bearer);
             switch (last) {
-                case Verdict.Taken _, Verdict.Refused _, Verdict.Unsent _, Verdict.Unsure _ -> {
+                case Verdict.Taken _, Verdict.Refused _, Verdict.Unjudged _, Verdict.Unsure _ -> {
                     return last;
                 }
                 case Verdict.Throttled throttled -> {
                     if (attempt >= ATTEMPTS) {
-                        return refused(throttled);
+                        return unjudged(throttled);
                     }
                     if (attempt > 1 || !throttled.code().equals(STRAY_REFUSAL)) {
                         time.sleepUntil(now.plus(WAIT));
@@ -76,7 +76,7 @@ final class KisOrders {
                 }
                 case Verdict.TokenRefused(String code, String text) -> {
                     if (renewed) {
-                        return new Verdict.Refused(code, text);
+                        return new Verdict.Unjudged(code, text);
                     }
                     String other = bearer;
                     bearer = toSend(call, () -> client.bearerInstead(other));
@@ -99,15 +99,15 @@ final class KisOrders {
         }
     }
 
-    private static Verdict refused(Verdict.Throttled throttled) {
-        return new Verdict.Refused(throttled.code(), throttled.text());
+    private static Verdict unjudged(Verdict.Throttled throttled) {
+        return new Verdict.Unjudged(throttled.code(), throttled.text());
     }
 
     private Verdict post(String call, String path, String transaction, ByteString body, String bearer) {
         return switch (sender.send(client.trading(path, transaction, bearer), body)) {
             case Sent.Answered(int status, var _, ByteString answer) ->
                 KisOrderAnswer.verdict(call, status, answer.toByteArray());
-            case Sent.NotSent(String cause) -> new Verdict.Unsent("NOT_SENT", cause);
+            case Sent.NotSent(String cause) -> new Verdict.Unjudged("NOT_SENT", cause);
             case Sent.Lost(String cause) -> new Verdict.Unsure(cause);
         };
     }

@@ -79,7 +79,8 @@ public interface Broker {
         /**
          * Proven: nothing was taken.
          *
-         * @param judged false when nobody at the venue has looked at it: it was never sent, or not let in
+         * @param judged false when nobody at the venue has looked at it: it was never sent, or turned away for a token, a
+         *     key or a limit of calls
          */
         record Rejected(String code, String text, boolean judged) implements Placement {
 
@@ -89,7 +90,7 @@ public interface Broker {
             }
 
             /** It did not come so far that the venue could say no. */
-            public static Rejected unsent(String code, String text) {
+            public static Rejected unjudged(String code, String text) {
                 return new Rejected(code, text, false);
             }
         }

@@ -37,6 +37,6 @@ public enum DenialCode {
     REJECTED_TOO_OFTEN,
     /** The venue would not take it. */
     PRECHECK,
-    /** Its one sending did not begin in time, or had no token: the venue has not judged it. */
-    NOT_SENT
+    /** It did not begin to be sent in time, or was not let in: the venue has not judged it. */
+    NOT_JUDGED
 }

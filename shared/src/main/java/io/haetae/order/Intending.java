@@ -40,7 +40,7 @@ final class Intending {
         }
     }
 
-    /** How often the venue rejected the decision; what was not sent it has not judged. */
+    /** How often the venue rejected the decision; what it has not judged does not count. */
     int rejections(Intent first, Order last) {
         int count = 0;
         for (Intent intent = first; intent.n() <= last.intent().n(); intent = intent.next()) {

@@ -152,7 +152,7 @@ public final class OrderDesk {
                     rejected.denial() == null
                             ? "tried again after a rejection, %d of %d: %s"
                                     .formatted(rejections, TRIES_AFTER_REJECTION, rejected.note())
-                            : "tried again, as it was not sent: " + rejected.note());
+                            : "tried again, as the venue has not judged it: " + rejected.note());
         }
         Optional<Denial> standing = inTheWay(request, run, pass);
         if (standing.isPresent()) {

@@ -128,13 +128,13 @@ final class Sending {
             case Broker.Placement.Rejected(String code, String text, boolean judged) -> {
                 LOG.log(System.Logger.Level.WARNING, "order {0} rejected: {1} {2}", sent.id(), code, text);
                 String why = code + " " + text;
-                Denial unsent = new Denial(DenialCode.NOT_SENT, "before " + sent.sendBy(), why);
+                Denial unjudged = new Denial(DenialCode.NOT_JUDGED, "before " + sent.sendBy(), why);
                 yield write(
                                 sent,
                                 run,
                                 draft -> judged
                                         ? draft.apply(OrderEvent.REJECT, why)
-                                        : draft.apply(OrderEvent.REJECT, why).denial(unsent))
+                                        : draft.apply(OrderEvent.REJECT, why).denial(unjudged))
                         .order();
             }
             case Broker.Placement.Unknown(String cause, Optional<String> brokerId) -> {

@@ -7,8 +7,22 @@ public sealed interface Placement {
 
     record Accepted(String orderId) implements Placement {}
 
-    /** Nothing is live at the venue. */
-    record Rejected(String code, String message) implements Placement {}
+    /**
+     * Nothing is live at the venue.
+     *
+     * @param judged false when the bank has not looked at the order: it was never sent, or turned away for the token or for
+     *     too many calls
+     */
+    record Rejected(String code, String message, boolean judged) implements Placement {
+
+        Rejected(String code, String message) {
+            this(code, message, true);
+        }
+
+        static Rejected unjudged(String code, String message) {
+            return new Rejected(code, message, false);
+        }
+    }
 
     /**
      * The order may be live: never sent again, only reconciled.

@@ -92,12 +92,12 @@ public final class SaxoBroker implements Broker {
     public Placement place(Order order) {
         Instant sendBy = order.sendBy();
         if (sendBy == null) {
-            return Placement.Rejected.unsent("NOT_SENT", "it was not to be sent");
+            return Placement.Rejected.unjudged("NOT_SENT", "it was not to be sent");
         }
         return switch (client.place(ticket(order), uuid(order.id()), sendBy)) {
             case io.haetae.saxo.Placement.Accepted(String orderId) -> new Placement.Accepted(orderId);
-            case io.haetae.saxo.Placement.Rejected(String code, String message) ->
-                new Placement.Rejected(code, shortened(message), !SaxoClient.UNSENT.contains(code));
+            case io.haetae.saxo.Placement.Rejected(String code, String message, boolean judged) ->
+                new Placement.Rejected(code, shortened(message), judged);
             case io.haetae.saxo.Placement.Unknown(Optional<String> orderId, String why) ->
                 new Placement.Unknown(why, orderId);
         };

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -39,10 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class SaxoClient {
 
     private static final String NOT_SENT = "NOT_SENT";
-    private static final String NOT_AUTHENTICATED = "NOT_AUTHENTICATED";
-
-    /** Codes of rejections that are ours: the bank has not judged the order. */
-    static final Set<String> UNSENT = Set.of(NOT_SENT, NOT_AUTHENTICATED);
 
     private static final int MAX_TRIES = 4;
     private static final Duration MAX_WAIT = Duration.ofSeconds(120);
@@ -499,7 +494,7 @@ public final class SaxoClient {
             String token = tokenToSend(tokens::current);
             for (int attempt = 1; ; attempt++) {
                 if (!waitForTurn(url, sendBy)) {
-                    return new Placement.Rejected(NOT_SENT, "no longer before " + sendBy);
+                    return Placement.Rejected.unjudged(NOT_SENT, "no longer before " + sendBy);
                 }
                 Duration wait;
                 switch (send(url, body, requestId, token)) {
@@ -508,7 +503,7 @@ public final class SaxoClient {
                     }
                     case OrderSender.Sent.NotSent(String cause) -> {
                         if (attempt == MAX_TRIES) {
-                            return new Placement.Rejected(NOT_SENT, cause);
+                            return Placement.Rejected.unjudged(NOT_SENT, cause);
                         }
                         wait = backoff(attempt);
                     }
@@ -530,16 +525,16 @@ public final class SaxoClient {
                     }
                 }
                 if (!time.now().plus(wait).isBefore(sendBy)) {
-                    return new Placement.Rejected(NOT_SENT, "it would come after " + sendBy);
+                    return Placement.Rejected.unjudged(NOT_SENT, "it would come after " + sendBy);
                 }
                 waitUntil(time.now().plus(wait));
             }
         } catch (AuthenticationRequiredException | MissingKeyException e) {
             // Thrown before a first sending, or after a 401, which took nothing.
-            return new Placement.Rejected(NOT_AUTHENTICATED, String.valueOf(e.getMessage()));
+            return Placement.Rejected.unjudged("NOT_AUTHENTICATED", String.valueOf(e.getMessage()));
         } catch (SaxoUnavailableException e) {
             // No token could be had, or a wait between two sendings was broken off: nothing is on its way.
-            return new Placement.Rejected(NOT_SENT, String.valueOf(e.getMessage()));
+            return Placement.Rejected.unjudged(NOT_SENT, String.valueOf(e.getMessage()));
         }
     }
 
@@ -617,7 +612,8 @@ public final class SaxoClient {
                         ? new Placement.Rejected(code, errorMessage(node))
                         : unknown;
             case 400 -> error ? new Placement.Rejected(code, errorMessage(node)) : unknown;
-            case 403, 404, 429 -> new Placement.Rejected(code, errorMessage(node));
+            case 403, 404 -> new Placement.Rejected(code, errorMessage(node));
+            case 429 -> Placement.Rejected.unjudged(code, errorMessage(node));
             default -> unknown;
         };
     }

@@ -226,7 +226,7 @@ class KisBrokerTest {
     @Test
     void aBrokerThatIsTooBusyForThreeCallsHasTakenNothing() {
         kis.answers.add(refused("EGW00215"));
-        assertThat(broker.place(buy())).isEqualTo(new Placement.Rejected("EGW00215", "no"));
+        assertThat(broker.place(buy())).isEqualTo(Placement.Rejected.unjudged("EGW00215", "no"));
         assertThat(kis.bodies).hasSize(3);
     }
 
@@ -235,7 +235,7 @@ class KisBrokerTest {
         kis.answers.add(refused("EGW00215"));
         Order order = buy();
         time.advanceTo(SEND_BY.minusMillis(500));
-        assertThat(broker.place(order)).isEqualTo(new Placement.Rejected("EGW00215", "no"));
+        assertThat(broker.place(order)).isEqualTo(Placement.Rejected.unjudged("EGW00215", "no"));
         assertThat(kis.bodies).hasSize(1);
         assertThat(broker.place(order)).isInstanceOfSatisfying(Placement.Rejected.class, late -> assertThat(late.code())
                 .isEqualTo("TOO_LATE"));
@@ -256,7 +256,7 @@ class KisBrokerTest {
     void aSecondRefusalOfTheTokenIsTheEndOfIt() {
         kis.tokens.add(FakeKis.token("second"));
         kis.answers.add(refused("EGW00121"));
-        assertThat(broker.place(buy())).isEqualTo(new Placement.Rejected("EGW00121", "no"));
+        assertThat(broker.place(buy())).isEqualTo(Placement.Rejected.unjudged("EGW00121", "no"));
         assertThat(kis.bodies).hasSize(2);
     }
 

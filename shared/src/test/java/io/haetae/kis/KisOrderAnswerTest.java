@@ -41,7 +41,14 @@ class KisOrderAnswerTest {
         "200, 2, OPSQ2001, ERROR : INPUT",
         "200, 2, OPSQ2002, ERROR : INPUT",
         "200, 2, OPSQ0002, unknown transaction",
-        "200, 1, MCA00124, 해당 서비스를 찾을수 없습니다",
+        "200, 1, MCA00124, 해당 서비스를 찾을수 없습니다"
+    })
+    void aRefusalOfAKnownClassProvesThatNothingWasTaken(int status, String result, String code, String said) {
+        assertThat(coded(status, result, code, said)).isEqualTo(new Verdict.Refused(code, said));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "500, 1, EGW00103, wrong key",
         "500, 1, EGW00105, wrong secret",
         "500, 1, EGW00304, wrong secret",
@@ -49,8 +56,8 @@ class KisOrderAnswerTest {
         "500, 1, EGW02006, 모의투자 TR 이 아닙니다",
         "500, 1, EGW00213, wrong environment"
     })
-    void aRefusalOfAKnownClassProvesThatNothingWasTaken(int status, String result, String code, String said) {
-        assertThat(coded(status, result, code, said)).isEqualTo(new Verdict.Refused(code, said));
+    void whatTheGatewayDoesNotLetInNobodyHasJudged(int status, String result, String code, String said) {
+        assertThat(coded(status, result, code, said)).isEqualTo(new Verdict.Unjudged(code, said));
     }
 
     @ParameterizedTest

@@ -87,7 +87,7 @@ final class FakeBroker implements Broker {
         placed.add(order.id());
         readsFail |= readsFailOncePlaced;
         if (unsent) {
-            return Placement.Rejected.unsent("NOT_SENT", "no token");
+            return Placement.Rejected.unjudged("NOT_SENT", "no token");
         }
         if (reject) {
             return new Placement.Rejected("NO", "not today");

@@ -79,8 +79,10 @@ class SaxoClientTest {
     void aSecond401IsARejectionBecauseNothingWasTaken() {
         try (FakeVenue venue = new FakeVenue(Reply.of(401, ""))) {
             assertThat(client(venue).place(ticket(), "id-1", SEND_BY))
-                    .isInstanceOfSatisfying(Placement.Rejected.class, rejected -> assertThat(rejected.code())
-                            .isEqualTo("NOT_AUTHENTICATED"));
+                    .isInstanceOfSatisfying(Placement.Rejected.class, rejected -> {
+                        assertThat(rejected.code()).isEqualTo("NOT_AUTHENTICATED");
+                        assertThat(rejected.judged()).isFalse();
+                    });
             assertThat(venue.seen()).hasSize(2);
             assertThatThrownBy(() -> client(venue).accounts()).isInstanceOf(AuthenticationRequiredException.class);
         }
@@ -104,7 +106,7 @@ class SaxoClientTest {
         try (FakeVenue venue = new FakeVenue(Reply.of(401, ""))) {
             SaxoClient client = new SaxoClient(URI.create(venue.base() + "/sim/openapi"), unread, time);
             assertThat(client.place(ticket(), "id-1", SEND_BY))
-                    .isEqualTo(new Placement.Rejected("NOT_SENT", "no token: the secrets do not answer"));
+                    .isEqualTo(Placement.Rejected.unjudged("NOT_SENT", "no token: the secrets do not answer"));
             assertThat(venue.seen()).hasSize(refusals);
         }
     }
@@ -150,6 +152,22 @@ class SaxoClientTest {
             assertThat(client(venue).place(ticket(), "id-1", SEND_BY)).isEqualTo(new Placement.Accepted("77"));
             assertThat(time.now()).isEqualTo(NOW.plusMillis(1100));
             assertThat(venue.seen()).extracting(FakeVenue.Seen::requestId).containsExactly("id-1", "id-1");
+        }
+    }
+
+    @Test
+    void anOrderThatIsTooManyEachTimeWasNotJudged() {
+        Reply limited = new Reply(
+                429,
+                Map.of("Retry-After", "2"),
+                "{\"ErrorCode\":\"RateLimitExceeded\",\"Message\":\"Rate limit exceeded!\"}");
+        try (FakeVenue venue = new FakeVenue(limited)) {
+            assertThat(client(venue).place(ticket(), "id-1", SEND_BY))
+                    .isEqualTo(Placement.Rejected.unjudged("RateLimitExceeded", "Rate limit exceeded!"));
+            assertThat(venue.seen())
+                    .hasSize(4)
+                    .extracting(FakeVenue.Seen::requestId)
+                    .containsOnly("id-1");
         }
     }
 

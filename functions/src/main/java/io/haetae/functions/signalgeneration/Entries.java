@@ -298,7 +298,7 @@ final class Entries {
                                 EXIT_WORKING,
                                 REJECTED_TOO_OFTEN,
                                 PRECHECK,
-                                NOT_SENT -> Optional.empty();
+                                NOT_JUDGED -> Optional.empty();
                     };
             return new Attempt(false, said, blocks);
         }

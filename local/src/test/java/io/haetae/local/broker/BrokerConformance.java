@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.haetae.local.broker.VenueUnderTest.Failure;
+import io.haetae.local.broker.VenueUnderTest.Gate;
 import io.haetae.local.broker.VenueUnderTest.Reading;
 import io.haetae.order.Broker;
 import io.haetae.order.BrokerOrder;
@@ -34,6 +35,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link Broker} must do. Quantities are counted in the venue's smallest unit. */
 abstract class BrokerConformance {
@@ -204,6 +207,24 @@ abstract class BrokerConformance {
         assertThat(rows())
                 .allMatch(row -> row.state() == BrokerOrder.State.REJECTED
                         && row.filled().signum() == 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOrderThatIsTurnedAwayBeforeAnybodyLooksAtItIsNotJudged(Gate why) {
+        connect();
+        if (!venue.turnAwayNext(why)) {
+            return;
+        }
+
+        assertThat(placed(buy(10, venue.resting(Side.BUY))))
+                .isInstanceOfSatisfying(Broker.Placement.Rejected.class, turnedAway -> assertThat(turnedAway.judged())
+                        .isFalse());
+
+        assertThat(venue.taken()).isZero();
+        assertThat(rows()).isEmpty();
+        String _ = accepted(buy(10, venue.resting(Side.BUY)));
+        assertThat(venue.taken()).isEqualTo(1);
     }
 
     /** D1. */
@@ -543,6 +564,34 @@ abstract class BrokerConformance {
         assertThat(venue.taken()).isZero();
     }
 
+    /** What nobody judged uses up no try of the stop's. */
+    @ParameterizedTest
+    @EnumSource
+    void theDeskSellsAtTheStopHoweverOftenItWasTurnedAwayBefore(Gate why) throws InterruptedException {
+        DeskOnVenue desk = desk();
+        var _ = desk.buy(units(10), venue.crossing(Side.BUY));
+        desk.waitUntilJudged(desk.bought());
+        var _ = desk.advance();
+        int times = 0;
+        while (times < 5 && venue.turnAwayNext(why)) {
+            connect();
+            var _ = desk.sell(ExitRule.STOP, units(10), venue.crossing(Side.SELL));
+            times++;
+            assertThat(desk.orders().stream().filter(order -> order.side() == Side.SELL))
+                    .hasSize(times)
+                    .allMatch(order -> order.state() == OrderState.REJECTED);
+        }
+        connect();
+        var _ = desk.sell(ExitRule.STOP, units(10), venue.crossing(Side.SELL));
+        settle();
+        var _ = desk.advance();
+
+        assertThat(desk.position().quantity()).isZero();
+        assertThat(desk.position().reserved()).isZero();
+        assertThat(held()).isZero();
+        assertThat(venue.taken()).isEqualTo(2);
+    }
+
     @Test
     void theDeskBooksPartsAsTheyComeAndAgreesWithTheBrokersMoney() throws InterruptedException {
         DeskOnVenue desk = desk();
@@ -735,6 +784,12 @@ abstract class BrokerConformance {
         if (broker.traits().carriesReference()) {
             assertThat(row.reference()).contains(order.id());
         }
+    }
+
+    /** Afterwards there is a token, and a refused one can be replaced: some venues give out one a minute. */
+    private void connect() {
+        List<BrokerOrder> _ = rows();
+        venue.time().advanceTo(venue.time().now().plusSeconds(61));
     }
 
     /** Lets the broker's reads catch up with what it took. */

@@ -52,7 +52,7 @@ final class KisVenue implements VenueUnderTest {
     /** Longer than any answer on this machine takes, and short enough to be waited for. */
     private static final Duration CALL = Duration.ofMillis(1_500);
 
-    /** A client tries a read that may succeed later three times. */
+    /** A client tries a read that may succeed later three times, and so often it sends an order that is too many. */
     private static final int TRIES = 3;
 
     private final VirtualTime time = new VirtualTime(HOURS.open().plusSeconds(5_400));
@@ -179,6 +179,17 @@ final class KisVenue implements VenueUnderTest {
     }
 
     @Override
+    public boolean turnAwayNext(Gate why) {
+        switch (why) {
+            case TOO_MANY_CALLS ->
+                kis.server().answerNext(ORDER, TRIES, Answer.json(500, refusal("EGW00201", "초당 거래건수를 초과하였습니다.")));
+            case TOKEN ->
+                kis.server().answerNext(ORDER, 2, Answer.json(500, refusal("EGW00121", "유효하지 않은 token 입니다.")));
+        }
+        return true;
+    }
+
+    @Override
     public void dropNext() {
         kis.server().dropNext(ORDER, 1);
     }
@@ -259,6 +270,4 @@ final class KisVenue implements VenueUnderTest {
     public void close() {
         kis.close();
     }
-
-    /** The simulated broker's keys, and the token it issues. */
 }

@@ -42,7 +42,7 @@ final class SaxoVenue implements VenueUnderTest {
     private static final String ORDERS = "/sim/openapi/trade/v2/orders";
     private static final int PAGE = 20;
 
-    /** How often the client asks for a read before it gives up. */
+    /** How often the client asks for a read before it gives up, and sends an order that is too many. */
     private static final int TRIES = 4;
 
     private final VirtualTime time = new VirtualTime(TUESDAY_MORNING);
@@ -170,6 +170,19 @@ final class SaxoVenue implements VenueUnderTest {
     @Override
     public void rejectNext() {
         bank.refuseNext("OrderRejectedByBroker", "The order was rejected");
+    }
+
+    @Override
+    public boolean turnAwayNext(Gate why) {
+        switch (why) {
+            case TOO_MANY_CALLS ->
+                wire.answerNext(
+                        TRIES,
+                        Answer.json(429, "{\"ErrorCode\":\"RateLimitExceeded\"}")
+                                .with("Retry-After", "1"));
+            case TOKEN -> wire.answerNext(2, Answer.empty(401));
+        }
+        return true;
     }
 
     @Override

@@ -39,6 +39,12 @@ public interface VenueUnderTest extends AutoCloseable {
         PAGE_TWO
     }
 
+    /** Why a venue does not let an order in. */
+    enum Gate {
+        TOO_MANY_CALLS,
+        TOKEN
+    }
+
     /** The broker as the program builds it; always the same one. */
     Broker broker();
 
@@ -82,6 +88,14 @@ public interface VenueUnderTest extends AutoCloseable {
 
     /** The venue refuses the next order in a way that proves that it took nothing. */
     void rejectNext();
+
+    /**
+     * The next order is turned away, each time that it is sent, before anybody looks at it. False, and nothing happens,
+     * where nothing stands before the venue.
+     */
+    default boolean turnAwayNext(Gate why) {
+        return false;
+    }
 
     /** The next order does not reach the venue: the connection breaks before. */
     void dropNext();

@@ -5,6 +5,7 @@ import io.haetae.local.http.LoopbackServer.Route;
 import io.haetae.local.http.Request;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -31,6 +32,11 @@ final class Wire {
 
     private synchronized Turn turn(Request request) {
         return which.test(request) && !turns.isEmpty() ? turns.poll() : Route::answer;
+    }
+
+    /** The next ones are answered so, and the venue sees nothing of them. */
+    synchronized void answerNext(int times, Answer answer) {
+        turns.addAll(Collections.nCopies(times, (_, _) -> answer));
     }
 
     /** The venue sees nothing of the next one. */

@@ -79,7 +79,7 @@ public final class PaperBroker implements Broker {
         Instant now = time.now();
         Instant sendBy = order.sendBy();
         if (sendBy == null || !now.isBefore(sendBy)) {
-            return Placement.Rejected.unsent("TOO_LATE", "came at " + now + ", to be sent before " + sendBy);
+            return Placement.Rejected.unjudged("TOO_LATE", "came at " + now + ", to be sent before " + sendBy);
         }
         if (now.isAfter(order.validity().ends())) {
             return new Placement.Rejected(
