@@ -95,7 +95,12 @@ public final class KisBroker implements Broker {
 
     @Override
     public Traits traits() {
-        return new Traits(callTimeout, LAG, true, true, false, true, POLLS);
+        return new Traits(callTimeout, LAG, true, false, true, POLLS);
+    }
+
+    @Override
+    public boolean refusesOverselling(InstrumentId instrument) {
+        return true;
     }
 
     private interface Question<T> {

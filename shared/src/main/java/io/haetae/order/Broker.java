@@ -1,5 +1,6 @@
 package io.haetae.order;
 
+import io.haetae.market.InstrumentId;
 import io.haetae.portfolio.AccountId;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -38,12 +39,14 @@ public interface Broker {
 
     Traits traits();
 
+    /** It takes no sale of more than is held of the instrument. */
+    boolean refusesOverselling(InstrumentId instrument);
+
     /**
      * How the broker can be judged.
      *
      * @param callTimeout longest time a sending takes
      * @param lag longest time until its reads show what it accepted
-     * @param refusesOverselling it takes no sale of more than is held
      * @param readsProve a complete read after {@code sendBy} + {@code callTimeout} + {@code lag} shows every order it
      *     ever took: what is missing was not placed
      * @param carriesReference its orders carry the id of our intent; else an order is ours by the broker's own id, or by
@@ -54,7 +57,6 @@ public interface Broker {
     record Traits(
             Duration callTimeout,
             Duration lag,
-            boolean refusesOverselling,
             boolean readsProve,
             boolean carriesReference,
             boolean keepsAccounts,

@@ -321,8 +321,11 @@ final class Reconciling {
     }
 
     private boolean provableInSession(Order order) {
-        Broker.Traits traits = broker.traits();
-        return !order.isEntry() && traits.refusesOverselling() && traits.keepsAccounts();
+        // One that the broker has named it had: that it does not show it proves nothing.
+        return !order.isEntry()
+                && order.brokerId() == null
+                && broker.refusesOverselling(order.instrument())
+                && broker.traits().keepsAccounts();
     }
 
     /**

@@ -59,13 +59,18 @@ public final class SaxoBroker implements Broker {
         this.time = time;
     }
 
-    /**
-     * Of currency pairs and crypto it sells more than is held, so a sale that is not seen may not be repeated before the
-     * session is over.
-     */
     @Override
     public Traits traits() {
-        return new Traits(client.orderTimeout(), LAG, false, false, true, true, POLLS);
+        return new Traits(client.orderTimeout(), LAG, false, true, true, POLLS);
+    }
+
+    /** What is bought with cash cannot be sold short. Of currency pairs and crypto it sells more than is held. */
+    @Override
+    public boolean refusesOverselling(InstrumentId instrument) {
+        return switch (SaxoQuotes.assetType(instrument)) {
+            case "Stock", "Etf", "Etc", "Etn", "Fund" -> true;
+            default -> false;
+        };
     }
 
     @Override

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 class AccountComparisonTest {
 
     private static final Broker.Traits TRAITS =
-            new Broker.Traits(Duration.ofSeconds(10), Duration.ofSeconds(5), true, false, false, true, List.of());
+            new Broker.Traits(Duration.ofSeconds(10), Duration.ofSeconds(5), false, false, true, List.of());
 
     private final TradingWorld world = new TradingWorld();
     private final AdoptionMapper adoptions = new AdoptionMapper(world.store);

@@ -21,7 +21,7 @@ class DeployableCashTest {
 
     private static final DayLimits LIMITS = new DayLimits(1_000, won(1_000_000_000), 1_000, won(1_000_000_000));
     private static final Broker.Traits TRAITS =
-            new Broker.Traits(Duration.ofSeconds(10), Duration.ofSeconds(5), true, false, true, true, List.of());
+            new Broker.Traits(Duration.ofSeconds(10), Duration.ofSeconds(5), false, true, true, List.of());
 
     /** S18. */
     @Test

@@ -1,5 +1,6 @@
 package io.haetae.order;
 
+import io.haetae.market.InstrumentId;
 import io.haetae.portfolio.AccountId;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -156,7 +157,12 @@ final class FakeBroker implements Broker {
 
     @Override
     public Traits traits() {
-        return new Traits(CALL_TIMEOUT, lag, refusesOverselling, readsProve, carriesReference, keepsAccounts, polls);
+        return new Traits(CALL_TIMEOUT, lag, readsProve, carriesReference, keepsAccounts, polls);
+    }
+
+    @Override
+    public boolean refusesOverselling(InstrumentId instrument) {
+        return refusesOverselling;
     }
 
     /** Trades part of an order it has taken. */

@@ -1,5 +1,6 @@
 package io.haetae.order;
 
+import io.haetae.market.InstrumentId;
 import io.haetae.portfolio.AccountId;
 import java.time.LocalDate;
 
@@ -50,5 +51,10 @@ class ForwardingBroker implements Broker {
     @Override
     public Traits traits() {
         return broker.traits();
+    }
+
+    @Override
+    public boolean refusesOverselling(InstrumentId instrument) {
+        return broker.refusesOverselling(instrument);
     }
 }

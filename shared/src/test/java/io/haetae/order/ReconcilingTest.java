@@ -403,6 +403,29 @@ class ReconcilingTest {
         assertThat(world.orders.open(ACCOUNT)).isEmpty();
     }
 
+    /** The broker had it: that its lists do not show it says something about the lists. */
+    @Test
+    void aStopThatTheBrokerHasNamedIsNotProvenAbsentInItsSession() throws InterruptedException {
+        Position position = held(100);
+        world.at("09:14");
+        OrderDesk named = world.desk(new ForwardingBroker(broker) {
+            @Override
+            public Placement place(Order order) {
+                return new Placement.Unknown("202", Optional.of("b-named"));
+            }
+        });
+        var _ = named.exit(exit(position, ExitRule.STOP, 100, 9_000), world.run());
+        world.at("09:20");
+
+        var _ = named.advance(ACCOUNT, world.run());
+
+        assertThat(world.orders.open(ACCOUNT)).singleElement().satisfies(lost -> {
+            assertThat(lost.state()).isEqualTo(OrderState.UNKNOWN);
+            assertThat(lost.brokerId()).isEqualTo("b-named");
+        });
+        assertThat(world.position(ALPHA).free()).isZero();
+    }
+
     @Test
     void aStopThatShowsItselfInTheSecondLookIsNotProvenAbsent() throws InterruptedException {
         Position position = held(100);

@@ -66,7 +66,13 @@ public final class PaperBroker implements Broker {
     /** Its book is a store of ours: a complete read shows all it ever took, at once. */
     @Override
     public Traits traits() {
-        return new Traits(Duration.ZERO, Duration.ZERO, true, true, true, false, List.of());
+        return new Traits(Duration.ZERO, Duration.ZERO, true, true, false, List.of());
+    }
+
+    /** It has no books of its own to refuse by: our journal is held against every sale before. */
+    @Override
+    public boolean refusesOverselling(InstrumentId instrument) {
+        return false;
     }
 
     @Override

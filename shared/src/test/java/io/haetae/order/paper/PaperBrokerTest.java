@@ -374,7 +374,8 @@ class PaperBrokerTest {
                 .isInstanceOfSatisfying(Broker.Read.Failed.class, failed -> assertThat(failed.cause())
                         .contains("keeps no accounts"));
         assertThat(world.paper.traits())
-                .isEqualTo(new Broker.Traits(Duration.ZERO, Duration.ZERO, true, true, true, false, List.of()));
+                .isEqualTo(new Broker.Traits(Duration.ZERO, Duration.ZERO, true, true, false, List.of()));
+        assertThat(world.paper.refusesOverselling(ALPHA)).isFalse();
     }
 
     @Test
