@@ -95,7 +95,7 @@ public final class KisBroker implements Broker {
 
     @Override
     public Traits traits() {
-        return new Traits(callTimeout, LAG, true, false, true, POLLS);
+        return new Traits(callTimeout, LAG, false, false, true, POLLS);
     }
 
     @Override

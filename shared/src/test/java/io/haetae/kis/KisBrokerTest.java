@@ -208,6 +208,14 @@ class KisBrokerTest {
         }
     }
 
+    /** Nobody says how far its lists lag: that an entry is not shown proves nothing before its session is over. */
+    @Test
+    void whatItsListsDoNotShowMayYetBeThere() {
+        assertThat(broker.traits().readsProve()).isFalse();
+        assertThat(onPaper.traits().readsProve()).isFalse();
+        assertThat(broker.refusesOverselling(buy().instrument())).isTrue();
+    }
+
     // Which orders are sent again: none but those that the gateway refused.
 
     private static FakeKis.Scripted refused(String code) {

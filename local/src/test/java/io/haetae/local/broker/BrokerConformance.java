@@ -513,7 +513,14 @@ abstract class BrokerConformance {
         desk.waitUntilJudged(desk.bought());
         for (int run = 0; run < 3; run++) {
             var _ = desk.advance();
-            assertThat(desk.bought().state()).isIn(OrderState.UNKNOWN, OrderState.NOT_PLACED);
+            if (broker.traits().readsProve()) {
+                assertThat(desk.bought().state()).isEqualTo(OrderState.NOT_PLACED);
+            } else {
+                // Nobody knows how far lists lag: until the session is over another run of the decision sends nothing.
+                var _ = desk.buy(units(10), venue.resting(Side.BUY));
+                assertThat(desk.bought().state()).isEqualTo(OrderState.UNKNOWN);
+                assertThat(desk.cash().reserved()).isPositive();
+            }
         }
         venue.time()
                 .advanceTo(venue.validity().ends().plus(broker.traits().lag()).plusSeconds(60));
