@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ScreenerTest {
@@ -63,6 +64,55 @@ class ScreenerTest {
         assertThat(entries.violations(edge.per(25.1).score())).hasSize(1);
         assertThat(entries.violations(edge.pbr(3.1).score())).hasSize(1);
         assertThat(entries.violations(edge.debtRatio(60.1).score())).hasSize(1);
+    }
+
+    /** What the watchlist wants and the entries do not narrow holds for them too, and a step beyond does not. */
+    @Test
+    void entriesKeepTheOtherEdgesAndCallMoreSharesUndervalued() {
+        Screener entries = new Screener(Criteria.ENTRY);
+        SampleScores edge =
+                SampleScores.good("000010").bars(60).averageVolume(100_000).averageValue(100_000_000);
+        assertThat(entries.violations(edge.score())).isEmpty();
+        assertThat(entries.violations(edge.bars(59).score())).hasSize(1);
+        assertThat(entries.violations(edge.averageVolume(99_999).score())).hasSize(1);
+        assertThat(entries.violations(edge.averageValue(99_999_999).score())).hasSize(1);
+        assertThat(entries.undervalued(edge.pbr(1.49).score())).isTrue();
+        assertThat(entries.undervalued(edge.pbr(1.5).score())).isFalse();
+        assertThat(entries.undervalued(edge.pbr(-1.0).score())).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0} of {1}: {2}")
+    @CsvSource({
+        "VOLATILITY, 0.40, true",
+        "VOLATILITY, 0.401, false",
+        "PER, 50, true",
+        "PER, 50.01, false",
+        "PER, -0.01, false",
+        "PBR, 5, true",
+        "PBR, 5.01, false",
+        "PBR, -0.01, false",
+        "DEBT_RATIO, 200, true",
+        "DEBT_RATIO, 200.1, false",
+        "AVERAGE_VOLUME, 100000, true",
+        "AVERAGE_VOLUME, 99999, false",
+        "AVERAGE_VALUE, 0, true",
+        "BARS, 1, true"
+    })
+    void whatTakesAShareOffAWatchlistHasItsEdges(Criterion criterion, double value, boolean stays) {
+        SampleScores good = SampleScores.good("000010");
+        SampleScores share =
+                switch (criterion) {
+                    case VOLATILITY -> good.volatility(value);
+                    case PER -> good.per(value);
+                    case PBR -> good.pbr(value);
+                    case DEBT_RATIO -> good.debtRatio(value);
+                    case AVERAGE_VOLUME -> good.averageVolume(value);
+                    case AVERAGE_VALUE -> good.averageValue(value);
+                    case BARS -> good.bars((int) value);
+                    case PRICE, MARKET_VALUE, STABILITY -> throw new IllegalArgumentException(criterion.text());
+                };
+
+        assertThat(new Screener(Criteria.REMOVAL).violations(share.score())).hasSize(stays ? 0 : 1);
     }
 
     @Test
