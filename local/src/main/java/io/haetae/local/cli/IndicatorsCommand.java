@@ -89,6 +89,9 @@ final class IndicatorsCommand implements Callable<Integer> {
         if (symbol != null) {
             throw new BadInputException("either SYMBOL or --bars: the bars of " + file + " have no symbol");
         }
+        if (simulation.world.isSimulated()) {
+            throw new BadInputException("--bars " + file + " is of no world: leave --seed and --data out");
+        }
         BarFile read = BarFile.read(here.workingFolder().resolve(file));
         if (read.untraded() > 0) {
             here.err().println("haetae: " + read.untraded() + " lines without trade are no bars and left out");
@@ -106,7 +109,7 @@ final class IndicatorsCommand implements Callable<Integer> {
         try (StoredMarket stored = StoredMarket.open(here, simulation, "indicators")) {
             List<AdjustedBars.Line> lines = read(stored, symbol);
             if (lines.isEmpty()) {
-                throw new BadInputException("%s traded in no stored session from %s to %s"
+                throw new BadInputException("%s traded in no stored session from %s to %s: check the symbol"
                         .formatted(symbol, stored.first(), stored.last()));
             }
             return lines;

@@ -34,7 +34,7 @@ public record BarFile(List<Line> bars, int untraded) {
             if (!lines.next()) {
                 throw new MarketFileException(path + ", line 1: the file is empty; give it a header and rows");
             }
-            return read(lines, lines.all());
+            return read(lines, lines.header());
         }
     }
 
@@ -90,7 +90,7 @@ public record BarFile(List<Line> bars, int untraded) {
         try {
             return LocalDate.of(date / 10_000, date / 100 % 100, date % 100);
         } catch (DateTimeException e) {
-            throw new RowFault(date + " is no date");
+            throw new RowFault("date is \"" + lines.text(field) + "\", no day of the calendar");
         }
     }
 

@@ -13,7 +13,9 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -207,7 +209,29 @@ final class CsvLines implements AutoCloseable {
         }
     }
 
-    List<String> all() {
+    /**
+     * The columns that the line names.
+     *
+     * @throws MarketFileException when it is no text, or names a column twice
+     */
+    List<String> header() {
+        List<String> header;
+        try {
+            header = all();
+        } catch (RowFault e) {
+            throw new MarketFileException(at(e.reason()), e);
+        }
+        Set<String> seen = new HashSet<>();
+        for (String column : header) {
+            if (!seen.add(column)) {
+                throw new MarketFileException(
+                        at("column " + FileReader.shown(column) + " stands twice in the header; remove one"));
+            }
+        }
+        return header;
+    }
+
+    private List<String> all() {
         List<String> texts = new ArrayList<>(fields);
         for (int i = 0; i < fields; i++) {
             texts.add(text(i));

@@ -11,11 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads price files and symbol lists into rows, and remembers what was missing in them. */
@@ -83,7 +81,7 @@ final class FileReader {
             if (!lines.next()) {
                 throw new MarketFileException(path + ", line 1: the file is empty; give it a header and rows");
             }
-            List<String> header = header(lines);
+            List<String> header = lines.header();
             boolean list = header.contains("symbol")
                     && PRICES.stream().filter(header::contains).count() == 1;
             if (list) {
@@ -93,23 +91,6 @@ final class FileReader {
             }
         }
         digest.update((byte) 0);
-    }
-
-    private static List<String> header(CsvLines lines) {
-        List<String> header;
-        try {
-            header = lines.all();
-        } catch (RowFault e) {
-            throw new MarketFileException(lines.at(e.reason()), e);
-        }
-        Set<String> seen = new HashSet<>();
-        for (String column : header) {
-            if (!seen.add(column)) {
-                throw new MarketFileException(
-                        lines.at("column " + shown(column) + " stands twice in the header; remove one"));
-            }
-        }
-        return header;
     }
 
     static String shown(String text) {

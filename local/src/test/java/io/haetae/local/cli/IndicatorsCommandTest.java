@@ -2,10 +2,13 @@ package io.haetae.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +133,7 @@ class IndicatorsCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            date,open,high,low,close,volume,volume;2024-01-02,1,2,1,1,5,6                         | column volume stands twice
             date,open,high,low,close                                                              | column volume is missing
             date,open,high,low,close,volume                                                       | no line with trade
             date,open,high,low,close,volume;2024-01-02,1,2,1,x,5                                  | line 2: close is "x"
@@ -137,7 +141,7 @@ class IndicatorsCommandTest {
             date,open,high,low,close,volume;2024-01-02,1,2,1,1,-5                                 | line 2: volume is "-5"
             date,open,high,low,close,volume;2024-01-02,1,1,2,1,5                                  | high 1.0, low 2.0
             date,open,high,low,close,volume;2024-01-02,1,2,1,50,5                                 | low 1.0, close 50.0
-            date,open,high,low,close,volume;2024-13-02,1,2,1,1,5                                  | 20241302 is no date
+            date,open,high,low,close,volume;2024-13-02,1,2,1,1,5                                  | line 2: date is "2024-13-02", no day
             date,open,high,low,close,volume;2024-01-02,1,2,1,1                                    | the line has 5 fields
             date,open,high,low,close,volume;2024-01-02,1,2,1,1,5;2024-01-02,1,2,1,1,5             | 2024-01-02 stands twice
             """)
@@ -149,6 +153,18 @@ class IndicatorsCommandTest {
         assertThat(refused.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.errLines()).singleElement().asString().contains("bars.csv", told);
+    }
+
+    @Test
+    void noiseIsNoFileOfBars() throws IOException {
+        byte[] noise = new byte[50_000];
+        new Random(7).nextBytes(noise);
+        Files.write(folder.resolve("noise.csv"), noise);
+
+        Shell.Result refused = shell.at("indicators", "--bars", "noise.csv", "--csv");
+
+        assertThat(refused.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(refused.errLines()).singleElement().asString().contains("noise.csv, line 1: the text is not UTF-8");
     }
 
     @Test
@@ -171,6 +187,7 @@ class IndicatorsCommandTest {
             indicators                                              | SYMBOL
             indicators 5930                                         | '5930' is no symbol
             indicators 005930 --bars bars.csv                       | either SYMBOL or --bars
+            indicators --bars bars.csv --seed 4                     | is of no world: leave --seed and --data out
             indicators --bars none.csv                              | none.csv: cannot be opened
             indicators --bars bars.csv --from 2030-01-01            | no bar lies from 2030-01-01
             """)
