@@ -71,7 +71,8 @@ public final class Commands {
                 .addSubcommand(new CommandLine.HelpCommand())
                 .registerConverter(LocalDate.class, Commands::date)
                 .registerConverter(Long.class, Commands::whole)
-                .registerConverter(int.class, text -> Math.toIntExact(whole(text)))
+                .registerConverter(int.class, Commands::count)
+                .registerConverter(Integer.class, Commands::count)
                 .setOut(new PrintWriter(here.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(here.err(), true, StandardCharsets.UTF_8))
                 .setExecutionStrategy(Commands::execute)
@@ -113,6 +114,15 @@ public final class Commands {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw conversion("'" + text + "' is not a whole number", e);
+        }
+    }
+
+    private static int count(String text) {
+        long number = whole(text);
+        try {
+            return Math.toIntExact(number);
+        } catch (ArithmeticException e) {
+            throw conversion("'" + text + "' is too great a number", e);
         }
     }
 

@@ -35,6 +35,10 @@ import picocli.CommandLine.Option;
 final class ScreenCommand implements Callable<Integer> {
 
     private static final int TOP = 20;
+
+    /** Beyond what shares with a daily limit of 30 % can have in a year: a fraction was meant. */
+    private static final double GREATEST_VOLATILITY = 5;
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Surroundings here;
@@ -112,20 +116,34 @@ final class ScreenCommand implements Callable<Integer> {
     private Criteria criteria() {
         Criteria criteria = basis.criteria;
         for (Map.Entry<String, Double> limit : least.entrySet()) {
-            criteria = criteria.atLeast(criterion("--min", limit.getKey()), limit.getValue());
+            criteria = criteria.atLeast(criterion("--min", limit), limit.getValue());
         }
         for (Map.Entry<String, Double> limit : most.entrySet()) {
-            criteria = criteria.atMost(criterion("--max", limit.getKey()), limit.getValue());
+            criteria = criteria.atMost(criterion("--max", limit), limit.getValue());
         }
+        criteria.limits().forEach(ScreenCommand::checkRoom);
         if (!markets.isEmpty()) {
             criteria = criteria.listedOn(EnumSet.copyOf(markets));
         }
         return undervalued ? criteria.onlyUndervalued() : criteria;
     }
 
-    private static Criterion criterion(String option, String name) {
+    /** @throws BadInputException when no figure can be within both limits */
+    private static void checkRoom(Criterion criterion, Criteria.Limits limits) {
+        Double low = limits.least();
+        Double high = limits.most();
+        if (low != null && high != null && low > high) {
+            throw new BadInputException(
+                    "%s of at least %s and at most %s: no share is both; widen one with --min or --max, or begin with --criteria none"
+                            .formatted(criterion.text(), low, high));
+        }
+    }
+
+    private static Criterion criterion(String option, Map.Entry<String, Double> limit) {
+        String name = limit.getKey();
         for (Criterion criterion : Criterion.values()) {
             if (criterion.text().equals(name)) {
+                checkFigure(option, criterion, limit.getValue());
                 return criterion;
             }
         }
@@ -136,6 +154,16 @@ final class ScreenCommand implements Callable<Integer> {
                         EnumSet.allOf(Criterion.class).stream()
                                 .map(Criterion::text)
                                 .collect(Collectors.joining(", "))));
+    }
+
+    private static void checkFigure(String option, Criterion criterion, double figure) {
+        if (!Double.isFinite(figure)) {
+            throw new BadInputException("%s %s=%s: a number is expected".formatted(option, criterion.text(), figure));
+        }
+        if (criterion == Criterion.VOLATILITY && figure > GREATEST_VOLATILITY) {
+            throw new BadInputException(
+                    "%s volatility=%s: a fraction is expected, such as 0.3 for 30 %%".formatted(option, figure));
+        }
     }
 
     private static List<List<String>> table(Screener screener, List<Score> shown) {

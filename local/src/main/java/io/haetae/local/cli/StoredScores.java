@@ -33,8 +33,9 @@ record StoredScores(ScoreSheet sheet, Set<Metric> supplied) {
             Scores scores = new ScoreMapper(stored.store());
             LocalDate wanted = session == null ? newest(stored, scores) : session;
             ScoreSheet sheet = scores.at(wanted)
-                    .orElseThrow(() -> new BadInputException(
-                            "no scores of %s are stored in %s: %s".formatted(wanted, stored.place(), HOW)));
+                    .orElseThrow(
+                            () -> new BadInputException("no scores of %s are stored in %s, the newest are of %s: %s"
+                                    .formatted(wanted, stored.place(), newest(stored, scores), HOW)));
             if (stored.data().coverage(wanted).stream()
                     .noneMatch(coverage -> coverage.inputs().equals(sheet.revision()))) {
                 here.err()
@@ -59,7 +60,9 @@ record StoredScores(ScoreSheet sheet, Set<Metric> supplied) {
     /** @throws BadInputException when the session's rows have no such share */
     Score of(String symbol) {
         return sheet.score(symbol)
-                .orElseThrow(() -> new BadInputException("%s has no score of %s".formatted(symbol, sheet.session())));
+                .orElseThrow(() -> new BadInputException(
+                        "%s has no score of %s: check the symbol; another session is named with --session"
+                                .formatted(symbol, sheet.session())));
     }
 
     /** How many shares were ranked. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,14 +50,19 @@ final class WatchlistExportCommand extends WatchlistAction {
         if (history && format == Format.csv) {
             throw new BadInputException("--history has no place in the CSV: add --format json");
         }
-        Path file = out;
-        if (file != null && Files.exists(file)) {
-            throw new BadInputException("--out " + file + " is there already: name a new file");
+        if (out != null) {
+            Path file = here.workingFolder().resolve(out);
+            if (Files.exists(file)) {
+                throw new BadInputException("--out " + out + " is there already: name a new file");
+            }
+            if (!Files.isDirectory(folder(file))) {
+                throw new BadInputException("--out " + out + ": there is no such folder");
+            }
         }
-        Path parent = file == null ? null : file.toAbsolutePath().getParent();
-        if (parent != null && !Files.isDirectory(parent)) {
-            throw new BadInputException("--out " + file + ": there is no such folder");
-        }
+    }
+
+    private static Path folder(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     }
 
     @Override
@@ -82,14 +88,14 @@ final class WatchlistExportCommand extends WatchlistAction {
         if (file == null) {
             here.out().print(text);
         } else {
-            write(file, text);
+            write(here.workingFolder().resolve(file), text);
             here.out().println("%d entries in %s".formatted(export.entries().size(), file));
         }
     }
 
     private static void write(Path file, String text) {
         try {
-            Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "watchlist-", ".new");
+            Path next = Files.createTempFile(folder(file), "watchlist-", ".new");
             try {
                 Files.writeString(next, text, StandardCharsets.UTF_8);
                 Files.move(next, file);
@@ -97,7 +103,10 @@ final class WatchlistExportCommand extends WatchlistAction {
                 Files.deleteIfExists(next);
             }
         } catch (IOException e) {
-            throw new BadInputException("--out %s cannot be written: %s".formatted(file, e.getMessage()), e);
+            throw new BadInputException(
+                    "--out %s cannot be written (%s): name a file in a folder that can be written to"
+                            .formatted(file, e.getClass().getSimpleName()),
+                    e);
         }
     }
 }

@@ -121,9 +121,14 @@ public record DeployedStack(String name, String region, Settings settings, Setti
         } catch (SdkClientException e) {
             throw new AccessException(
                     "AWS is not reached for stack %s: %s (credentials and region come from the environment or the AWS profile; --region names one)"
-                            .formatted(name, e.getMessage()),
+                            .formatted(name, told(e)),
                     e);
         }
+    }
+
+    /** Without the list of all the places where nothing was found. */
+    private static String told(SdkClientException e) {
+        return String.valueOf(e.getMessage()).replaceFirst("(?s) from any of the providers.*", "");
     }
 
     /** Its tables. Nothing is asked of AWS before they are read. */

@@ -224,11 +224,18 @@ class ScoreCommandsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             score 5930                     | '5930' is no symbol
-            score 999990                   | 999990 has no score of 2024-12-20
+            score 999990                   | 999990 has no score of 2024-12-20: check the symbol
             score --why                    | --why asks for a SYMBOL
             score 000010 --top 3           | give one of them
             score --top 0                  | --top 0: a number from 1 on
-            score --session 2024-12-18     | no scores of 2024-12-18 are stored
+            score --top x                  | 'x' is not a whole number
+            screen --top 99999999999       | '99999999999' is too great a number
+            screen --max per=NaN           | --max per=NaN: a number is expected
+            screen --min stability=1e999   | --min stability=Infinity: a number is expected
+            screen --max volatility=30     | --max volatility=30.0: a fraction is expected, such as 0.3
+            screen --min per=20 --max per=10 | per of at least 20.0 and at most 10.0: no share is both
+            screen --min pbr=6             | pbr of at least 6.0 and at most 5.0: no share is both
+            score --session 2024-12-18     | the newest are of 2024-12-20: ./haetae run-job
             score 000010 --session x       | 'x' is not a date
             score --store memory           | leave --store out
             screen --top 0                 | --top 0: a number from 1 on

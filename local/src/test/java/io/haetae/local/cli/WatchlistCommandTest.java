@@ -284,7 +284,7 @@ class WatchlistCommandTest {
         done("add 000010");
         Path file = folder.resolve("list.json");
 
-        assertThat(done("export --format json --history --out " + file)).contains("1 entries in");
+        assertThat(done("export --format json --history --out list.json")).contains("1 entries in list.json");
         JsonNode document = new ObjectMapper().readTree(Files.readString(file, StandardCharsets.UTF_8));
         JsonNode entry = document.path("entries").get(0);
 
