@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements as one sheet a calendar quarter of their receipt: a season's filings lie together, and the year and a half that
- * scores look at is read in two requests. A sheet grows by the versions that come; none in it ever changes.
+ * Statements as one sheet a calendar quarter of their receipt: a season's filings lie together, and the 27 months that
+ * scores look at are read in two requests. A sheet grows by the versions that come; none in it ever changes.
  */
 public final class StatementMapper implements Statements {
 

@@ -124,10 +124,10 @@ class StatementMapperTest {
         assertThat(statements.received(MARCH, MARCH.plusDays(3))).containsExactly(original, correction);
     }
 
-    /** The scores of every evening read a year and a half of the whole market. */
+    /** The scores of every evening read 27 months of the whole market. */
     @Test
-    void sixSeasonsOfTheWholeMarketAreReadInTwoRequestsAndFitTheirItems() {
-        for (int season = 0; season < 6; season++) {
+    void tenSeasonsOfTheWholeMarketAreReadInTwoRequestsAndFitTheirItems() {
+        for (int season = 0; season < 10; season++) {
             List<Statement> filed = new ArrayList<>();
             for (int company = 0; company < 2_700; company++) {
                 filed.add(statement(company, MARCH.plusMonths(3L * season), company, company * 123_456_789L));
@@ -136,7 +136,7 @@ class StatementMapperTest {
         }
         store.reads = 0;
 
-        assertThat(statements.received(MARCH, MARCH.plusMonths(15))).hasSize(6 * 2_700);
+        assertThat(statements.received(MARCH, MARCH.plusMonths(27))).hasSize(10 * 2_700);
 
         assertThat(store.reads).isEqualTo(2);
         assertThat(store.largest).isLessThan(390 * 1024);

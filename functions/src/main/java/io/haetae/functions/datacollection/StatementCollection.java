@@ -14,6 +14,7 @@ import io.haetae.market.Statement;
 import io.haetae.market.StatementProgress;
 import io.haetae.market.StatementProgress.Filing;
 import io.haetae.market.Statements;
+import io.haetae.score.CompanyStanding;
 import io.haetae.time.TimeSource;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -32,17 +33,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Reads who has filed a periodic report since the last time, and asks for the figures. The first time it begins with the
- * filings of a year and a half ago, and goes on from run to run until it has come to the present.
+ * Reads who has filed a periodic report since the last time, and asks for the figures. It begins with the oldest
+ * filings that scores look at, and goes on from run to run until it has come to the present.
  *
  * <p>The service has the figures of a report's newest version alone. They are stored under that version's receipt and date;
  * the original's, when it is gone, are a gap that is counted, and never filled with corrected figures. Figures that the
  * service does not have yet are asked for again for ten days.
  */
 public final class StatementCollection implements JobBody {
-
-    /** What scores look at, so that the first evening already feeds them. */
-    static final int HISTORY_MONTHS = 18;
 
     /** On days when all file, the service takes until the next business day; holidays may lie between. */
     private static final int AWAIT_DAYS = 10;
@@ -105,15 +103,19 @@ public final class StatementCollection implements JobBody {
     public record Collected(LocalDate through, int added, int absent, int awaited, int lost) {}
 
     /**
-     * Goes on from where the last run ended, a month of filings at a time, to the present or to the deadline.
+     * Goes on from where the last run ended, a month of filings at a time, to the present or to the deadline. A history that
+     * begins later than what scores look at is read again from there on; figures that are stored are not asked for again.
      *
      * @throws DartException on the first answer that cannot be used; what was understood before is stored
      */
     public Collected collect(LocalDate today, Instant deadline) throws DartException, InterruptedException {
-        StatementProgress progress = statements.progress().orElseGet(() -> {
-            LocalDate first = today.minusMonths(HISTORY_MONTHS);
-            return new StatementProgress(first, first, List.of(), new TreeSet<>());
-        });
+        LocalDate oldest = today.minusMonths(CompanyStanding.MONTHS_BACK);
+        StatementProgress progress = statements
+                .progress()
+                .map(known -> known.from().isAfter(oldest)
+                        ? new StatementProgress(oldest, oldest, known.awaited(), known.lost())
+                        : known)
+                .orElseGet(() -> new StatementProgress(oldest, oldest, List.of(), new TreeSet<>()));
         Evening evening = new Evening(dart.orElseThrow(), today, deadline.minus(SPARE));
         int added = 0;
         int absent = 0;
@@ -170,7 +172,7 @@ public final class StatementCollection implements JobBody {
             this.client = client;
             this.today = today;
             this.end = end;
-            for (Statement known : statements.received(today.minusMonths(HISTORY_MONTHS), today)) {
+            for (Statement known : statements.received(today.minusMonths(CompanyStanding.MONTHS_BACK), today)) {
                 stored.add(known.receipt());
                 learn(known.company(), known.report(), known.periodEnd().getMonthValue());
             }

@@ -17,6 +17,7 @@ import io.haetae.local.market.CompanyReport;
 import io.haetae.local.market.GeneratedMarket;
 import io.haetae.market.Report;
 import io.haetae.market.Statement;
+import io.haetae.market.StatementProgress;
 import io.haetae.score.CompanyStanding;
 import io.haetae.store.MemoryStore;
 import io.haetae.store.StatementMapper;
@@ -81,7 +82,7 @@ class StatementCollectionTest {
     /** Filed within the history, and by the evening of {@link #DAY}. */
     private List<CompanyReport> filed() {
         return service.reports().stream()
-                .filter(report -> !report.received().isBefore(DAY.minusMonths(18))
+                .filter(report -> !report.received().isBefore(DAY.minusMonths(CompanyStanding.MONTHS_BACK))
                         && !report.received().isAfter(DAY))
                 .toList();
     }
@@ -115,6 +116,48 @@ class StatementCollectionTest {
                         .map(CompanyReport::receipt)
                         .filter(receipt -> !superseded().contains(receipt))
                         .toList());
+    }
+
+    @Test
+    void theFirstHistoryKnowsTheBalancesOfEightQuarters() throws Exception {
+        collect(DAY);
+
+        List<CompanyReport> filed = filed();
+        long oldest = filed.stream()
+                .filter(report ->
+                        report.report() == Report.ANNUAL && report.periodEnd().equals(java.time.YearMonth.of(2023, 12)))
+                .count();
+        assertThat(oldest).isGreaterThan(200);
+        assertThat(stored().stream()
+                        .filter(report -> report.periodEnd().equals(java.time.YearMonth.of(2023, 12)))
+                        .count())
+                .isGreaterThan(200);
+        assertThat(CompanyStanding.asOf(DAY.plusDays(1), stored()).values())
+                .filteredOn(standing -> standing.history().quarters() == 8)
+                .hasSizeGreaterThan(200);
+    }
+
+    /** Such as an earlier version left. */
+    @Test
+    void aHistoryThatBeginsTooLateIsReadFromWhereScoresBegin() throws Exception {
+        collect(DAY);
+        StatementMapper shorter = new StatementMapper(new MemoryStore());
+        LocalDate late = DAY.minusMonths(18);
+        shorter.add(stored().stream()
+                .filter(statement -> !statement.received().isBefore(late))
+                .toList());
+        shorter.keep(new StatementProgress(late, DAY, List.of(), new java.util.TreeSet<>()));
+
+        Collected collected = collection(shorter).collect(DAY, Instant.MAX);
+
+        assertThat(collected.through()).isEqualTo(DAY);
+        assertThat(collected.added())
+                .isEqualTo((int) stored().stream()
+                        .filter(statement -> statement.received().isBefore(late))
+                        .count())
+                .isPositive();
+        assertThat(shorter.received(LocalDate.of(2020, 1, 1), DAY)).isEqualTo(stored());
+        assertThat(shorter.progress()).isEqualTo(statements.progress());
     }
 
     /** Corrected figures at the first date would be knowledge that nobody had. */
