@@ -45,7 +45,7 @@ final class UnattendedPositions {
                 new JobResult.Done(
                         done.reason(), done.statistics(), done.followUps(), beside(done.lines(), line.get()));
             case JobResult.Skipped skipped ->
-                new JobResult.Skipped(skipped.reason(), beside(skipped.lines(), line.get()));
+                new JobResult.Skipped(skipped.reason(), beside(skipped.lines(), line.get()), skipped.followUps());
             case JobResult.Refused refused ->
                 new JobResult.Refused(refused.reason(), beside(refused.lines(), line.get()));
             case JobResult.Failed _, JobResult.AlreadyDone _, JobResult.Coalesced _ -> result;

@@ -38,10 +38,16 @@ public sealed interface JobResult {
      * Nothing was due or possible, and nobody need act: closed today, no key, running already. The slot stays open.
      *
      * @param lines what a person who asked wants to read all the same, such as signals shown outside the entry window
+     * @param followUps derived runs that can do with what is there while the rest is waited for
      */
-    record Skipped(String reason, List<String> lines) implements JobResult {
+    record Skipped(String reason, List<String> lines, List<JobEvent> followUps) implements JobResult {
         public Skipped {
             lines = List.copyOf(lines);
+            followUps = List.copyOf(followUps);
+        }
+
+        public Skipped(String reason, List<String> lines) {
+            this(reason, lines, List.of());
         }
 
         public Skipped(String reason) {

@@ -172,11 +172,9 @@ public final class JobRunner {
         List<JobEvent> followUps =
                 switch (result) {
                     case JobResult.Done done -> done.followUps();
-                    case JobResult.Skipped _,
-                            JobResult.Refused _,
-                            JobResult.AlreadyDone _,
-                            JobResult.Coalesced _,
-                            JobResult.Failed _ -> List.of();
+                    case JobResult.Skipped skipped -> skipped.followUps();
+                    case JobResult.Refused _, JobResult.AlreadyDone _, JobResult.Coalesced _, JobResult.Failed _ ->
+                        List.of();
                 };
         RunRecord record = record(slot, event, started, result);
         List<DomainEvent> events = new ArrayList<>(events(result, fence, record));
@@ -202,7 +200,8 @@ public final class JobRunner {
         return switch (result) {
             case JobResult.Done done ->
                 new JobResult.Done(done.reason(), done.statistics(), done.followUps(), with(done.lines(), line));
-            case JobResult.Skipped skipped -> new JobResult.Skipped(skipped.reason(), with(skipped.lines(), line));
+            case JobResult.Skipped skipped ->
+                new JobResult.Skipped(skipped.reason(), with(skipped.lines(), line), skipped.followUps());
             case JobResult.Refused refused -> new JobResult.Refused(refused.reason(), with(refused.lines(), line));
             case JobResult.AlreadyDone _, JobResult.Coalesced _, JobResult.Failed _ -> result;
         };

@@ -95,8 +95,9 @@ public final class DataCollectionHandler extends JobHandler {
                 graph.calendar(),
                 graph.time());
         return graph.krx()
-                .map(client ->
-                        new ReferenceData(client, graph.symbols(), graph.indices(), graph.market()).following(catchup))
+                .map(client -> new ReferenceData(
+                                client, graph.symbols(), graph.indices(), graph.market(), graph.indicators())
+                        .following(catchup))
                 .orElse(catchup);
     }
 }

@@ -8,6 +8,8 @@ import io.haetae.calendar.CalendarReading;
 import io.haetae.calendar.TradingCalendar;
 import io.haetae.calendar.XkrxCalendar;
 import io.haetae.config.KeptSecrets;
+import io.haetae.functions.indicatorcalculation.IndicatorCalculation;
+import io.haetae.indicator.Indicator;
 import io.haetae.indicator.IndicatorSnapshot;
 import io.haetae.job.Fence;
 import io.haetae.job.JobEvent;
@@ -25,6 +27,7 @@ import io.haetae.market.Adjustment;
 import io.haetae.market.Coverage;
 import io.haetae.market.DailyRow;
 import io.haetae.market.Fundamentals;
+import io.haetae.market.IndexRow;
 import io.haetae.market.Indices;
 import io.haetae.market.KrxMarket;
 import io.haetae.market.ListedShare;
@@ -42,6 +45,7 @@ import io.haetae.store.IndicatorMapper;
 import io.haetae.store.Item;
 import io.haetae.store.Key;
 import io.haetae.store.MarketDataMapper;
+import io.haetae.store.MarketStateMapper;
 import io.haetae.store.MemoryStore;
 import io.haetae.store.Outcome;
 import io.haetae.store.Query;
@@ -145,6 +149,8 @@ class DataJobsTest {
     private final Set<String> unpriced = new TreeSet<>();
     private boolean kisDown;
     private boolean indexServed;
+    private boolean kosdaqServed;
+    private boolean indexRefused;
     private VirtualTime time = new VirtualTime(MONDAY_MORNING);
     private HttpServer server;
 
@@ -180,7 +186,11 @@ class DataJobsTest {
             case "ksq_bydd_trd" -> krx(last, SHARES / 2);
             case "tokenP" -> "{\"access_token\":\"t\",\"expires_in\":86400}";
             case "inquire-price" -> kis(last);
-            case "kospi_dd_trd" -> indexServed ? index(last) : "{}";
+            case "kospi_dd_trd" ->
+                indexRefused
+                        ? "{\"respCode\":\"401\",\"respMsg\":\"Unauthorized API Call\"}"
+                        : indexServed ? index(last, "KOSPI", "코스피") : "{}";
+            case "kosdaq_dd_trd" -> kosdaqServed ? index(last, "KOSDAQ", "코스닥") : "{}";
             default -> "{}";
         };
     }
@@ -197,10 +207,10 @@ class DataJobsTest {
         return "{\"OutBlock_1\":[" + String.join(",", rows) + "]}";
     }
 
-    private static String index(String date) {
+    private static String index(String date, String family, String name) {
         return """
-                {"OutBlock_1":[{"BAS_DD":"%s","IDX_CLSS":"KOSPI","IDX_NM":"코스피","CLSPRC_IDX":"25%s.10","CMPPREVDD_IDX":"1.00",\
-                "FLUC_RT":"0.04","OPNPRC_IDX":"2500.00","HGPRC_IDX":"2600.00","LWPRC_IDX":"2400.00"}]}""".formatted(date, date.substring(6));
+                {"OutBlock_1":[{"BAS_DD":"%s","IDX_CLSS":"%s","IDX_NM":"%s","CLSPRC_IDX":"25%s.10","CMPPREVDD_IDX":"1.00",\
+                "FLUC_RT":"0.04","OPNPRC_IDX":"2500.00","HGPRC_IDX":"2600.00","LWPRC_IDX":"2400.00"}]}""".formatted(date, family, name, date.substring(6));
     }
 
     private String kis(String symbol) {
@@ -670,7 +680,8 @@ class DataJobsTest {
         publishUpTo(FRIDAY);
         backfill().run(LocalDate.of(2026, 3, 3), THURSDAY, (_, _) -> {});
         SymbolRegisterMapper symbols = new SymbolRegisterMapper(store);
-        ReferenceData reference = new ReferenceData(krx(), symbols, new IndexMapper(store), market);
+        indexServed = true;
+        ReferenceData reference = reference(symbols);
         JobResult result = reference.following(catchup(false)).run(run(JobName.DATA_CATCHUP, FRIDAY));
         assertThat(result).isInstanceOf(JobResult.Done.class);
         assertThat(((JobResult.Done) result).lines())
@@ -689,7 +700,7 @@ class DataJobsTest {
         publishUpTo(FRIDAY);
         backfill().run(LocalDate.of(2026, 3, 3), THURSDAY, (_, _) -> {});
         IndexMapper indices = new IndexMapper(store);
-        ReferenceData reference = new ReferenceData(krx(), new SymbolRegisterMapper(store), indices, market);
+        ReferenceData reference = reference(new SymbolRegisterMapper(store));
         reference.following(catchup(false)).run(run(JobName.DATA_CATCHUP, FRIDAY));
         assertThat(indices.closes(Indices.KOSPI, LocalDate.of(2026, 2, 1), FRIDAY))
                 .isEmpty();
@@ -703,6 +714,132 @@ class DataJobsTest {
                 .containsKeys(LocalDate.of(2026, 3, 3), THURSDAY, FRIDAY)
                 .hasSize(market.coverage(LocalDate.of(2026, 2, 1), FRIDAY).size());
         assertThat(calls).containsEntry("kospi_dd_trd", asked);
+    }
+
+    private ReferenceData reference(SymbolRegisterMapper symbols) {
+        return new ReferenceData(krx(), symbols, new IndexMapper(store), market, new IndicatorMapper(store));
+    }
+
+    private JobResult morning() throws Exception {
+        return reference(new SymbolRegisterMapper(store))
+                .following(catchup(false))
+                .run(run(JobName.DATA_CATCHUP, FRIDAY));
+    }
+
+    private double betaAfter(JobEvent due) {
+        IndicatorMapper indicators = new IndicatorMapper(store);
+        String revision = String.valueOf(due.revision());
+        Slot slot =
+                new Slot(JobName.INDICATOR_CALCULATION, FRIDAY.toString(), revision, Mode.DRY_RUN, Optional.empty());
+        Run run = new Run(slot, FRIDAY, new Fence("lease", 1), time.now(), Instant.MAX, false, false);
+        JobResult result = new IndicatorCalculation(
+                        market, new IndexMapper(store), calendar, new MarketStateMapper(store), indicators)
+                .run(run);
+        assertThat(result).isInstanceOf(JobResult.Done.class);
+        assertThat(indicators.revision(FRIDAY)).contains(revision);
+        return indicators.at(FRIDAY).orElseThrow().set(symbol(0)).orElseThrow().get(Indicator.BETA);
+    }
+
+    /** With all of the past's, as after a backfill; the rows do not wait for it. */
+    @Test
+    void anIndexThatComesAfterTheIndicatorsMakesThemDueAgainOnceAndBetaIsThere() throws Exception {
+        int day = 0;
+        for (LocalDate date = LocalDate.of(2026, 1, 5); !date.isAfter(FRIDAY); date = date.plusDays(1)) {
+            if (calendar.isSession(date)) {
+                String basic = date.toString().replace("-", "");
+                published.add(basic);
+                dearer.put(basic, 7 * day++ % 50);
+            }
+        }
+        backfill().run(LocalDate.of(2026, 1, 5), THURSDAY, (_, _) -> {});
+
+        JobResult.Skipped open = (JobResult.Skipped) morning();
+        assertThat(open.reason())
+                .isEqualTo("40 official rows of 2026-03-06; the index is not there yet and is asked for again");
+        assertThat(open.lines()).anyMatch(line -> line.contains("kospi_dd_trd for 2026-03-06"));
+        assertThat(open.followUps()).hasSize(1);
+        assertThat(betaAfter(open.followUps().getFirst())).isNaN();
+        assertThat(morning().reason()).as("still without it").isEqualTo("complete");
+
+        indexServed = true;
+        JobResult.Done late = (JobResult.Done) morning();
+        assertThat(late.followUps()).hasSize(1).doesNotContainAnyElementsOf(open.followUps());
+        assertThat(betaAfter(late.followUps().getFirst())).isNotNaN();
+        assertThat(morning()).as("once").isInstanceOf(JobResult.Skipped.class);
+        assertThat(market.coverage(FRIDAY).orElseThrow().corrections()).isEqualTo(1);
+    }
+
+    @Test
+    void anIndexThatComesBeforeTheIndicatorsMakesThemDueOnce() throws Exception {
+        publishUpTo(FRIDAY);
+        JobResult.Skipped open = (JobResult.Skipped) morning();
+        indexServed = true;
+
+        JobResult.Done done = (JobResult.Done) morning();
+
+        assertThat(done.followUps()).isEqualTo(open.followUps());
+        assertThat(market.coverage(FRIDAY).orElseThrow().corrections()).isZero();
+    }
+
+    /** The broker's rows and the Exchange's may be the same to the last won: then the index alone is new. */
+    @Test
+    void theIndexIsWhatEqualOfficialRowsBring() throws Exception {
+        publishUpTo(FRIDAY);
+        catchup(false).run(run(JobName.DATA_CATCHUP, FRIDAY));
+        List<DailyRow> rows = market.day(FRIDAY).orElseThrow().rows();
+        store.clear();
+        market.put(MarketDay.of(FRIDAY, PriceSource.PROVISIONAL, rows), SHARES, true, FRIDAY_EVENING);
+        String inputs = market.coverage(FRIDAY).orElseThrow().inputs();
+        new IndicatorMapper(store).put(new IndicatorSnapshot(FRIDAY, inputs, List.of()));
+        indexServed = true;
+
+        JobResult.Done done = (JobResult.Done) morning();
+
+        assertThat(market.coverage(FRIDAY).orElseThrow().isOfficial()).isTrue();
+        assertThat(done.followUps())
+                .containsExactly(JobEvent.derived(JobName.INDICATOR_CALCULATION, FRIDAY, inputs + ".1"));
+    }
+
+    @Test
+    void anIndexThatIsNotApprovedIsNotWaitedFor() throws Exception {
+        publishUpTo(FRIDAY);
+        indexRefused = true;
+
+        JobResult.Done done = (JobResult.Done) morning();
+
+        assertThat(done.lines()).anyMatch(line -> line.contains("kospi_dd_trd for 2026-03-06"));
+    }
+
+    @Test
+    void oneFamilyOfIndicesDoesNotPassForAll() throws Exception {
+        publishUpTo(FRIDAY);
+        kosdaqServed = true;
+        morning();
+        IndexMapper indices = new IndexMapper(store);
+        assertThat(indices.rows(FRIDAY)).extracting(IndexRow::name).containsExactly(Indices.KOSDAQ);
+        indexServed = true;
+
+        morning();
+        int asked = calls.getOrDefault("kospi_dd_trd", 0);
+        morning();
+
+        assertThat(indices.rows(FRIDAY))
+                .extracting(IndexRow::name)
+                .containsExactlyInAnyOrder(Indices.KOSDAQ, Indices.KOSPI);
+        assertThat(calls).containsEntry("kosdaq_dd_trd", 1).containsEntry("kospi_dd_trd", asked);
+    }
+
+    /** A year of closes and a few more; the rest of a long history is neither asked for nor looked at. */
+    @Test
+    void theIndexIsWantedOfTheNewestSessionsAlone() throws Exception {
+        publishUpTo(FRIDAY);
+        fill(500);
+        indexServed = true;
+
+        morning();
+
+        assertThat(new IndexMapper(store).closes(Indices.KOSPI, LocalDate.of(2020, 1, 1), FRIDAY))
+                .hasSize(280);
     }
 
     private DataCollection collection(boolean withBroker) {
