@@ -53,6 +53,18 @@ public record Coverage(
         return corrections == 0 ? revision : revision + "." + corrections;
     }
 
+    /**
+     * How much of what is expected is there, such as {@code 97.0 %}. Rounded down: where a row is missing it is never 100 %.
+     * {@code unknown} when nothing is known to be expected.
+     */
+    public String share() {
+        if (expected == 0) {
+            return "unknown";
+        }
+        long tenths = rows * 1_000L / expected;
+        return "%d.%d %%".formatted(tenths / 10, tenths % 10);
+    }
+
     /** Complete, and the Exchange's own. */
     public boolean isOfficial() {
         return complete && source == PriceSource.OFFICIAL;

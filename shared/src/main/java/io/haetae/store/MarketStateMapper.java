@@ -67,7 +67,10 @@ public final class MarketStateMapper implements MarketStates {
         NavigableMap<LocalDate, String> kept = sheets.revisions();
         for (LocalDate session : kept.descendingKeySet()) {
             String link = chain.getOrDefault(session, "none");
-            if (revision(kept, session).link().equals(link)) {
+            if (kept.getOrDefault(session, "").equals(Sheets.UNREADABLE)) {
+                damaged.add("the head of the state of %s is not what was written".formatted(session));
+                sheets.delete(session);
+            } else if (revision(kept, session).link().equals(link)) {
                 try {
                     Optional<MarketState> state = read(session, link);
                     if (state.isPresent()) {

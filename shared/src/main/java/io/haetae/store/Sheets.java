@@ -27,6 +27,9 @@ final class Sheets {
     /** Of the encoding inside the parts' bytes; a reader that does not know it says so. */
     private static final byte FORMAT = 1;
 
+    /** In place of a revision: no sheet has it. */
+    static final String UNREADABLE = "";
+
     static final int PART_BYTES = 380 * 1024;
     private static final int ATTEMPTS = 5;
     private static final int MAX_PLAIN_BYTES = 64 * 1024 * 1024;
@@ -92,16 +95,29 @@ final class Sheets {
         return LocalDate.parse(head.key().sort());
     }
 
-    /** The revision of every sheet in force, by session. */
+    /** The revision of every sheet in force, by session; {@link #UNREADABLE} of one whose head is not what was written. */
     NavigableMap<LocalDate, String> revisions() {
         NavigableMap<LocalDate, String> revisions = new TreeMap<>();
-        store.query(Query.all(Table.MARKET, name)).forEach(head -> revisions.put(session(head), head.text("revision")));
+        store.query(Query.all(Table.MARKET, name))
+                .forEach(head -> revisions.put(session(head), isReadable(head) ? head.text("revision") : UNREADABLE));
         return revisions;
+    }
+
+    private static boolean isReadable(Item head) {
+        try {
+            return !head.text("checksum").isEmpty() && !head.text("revision").isEmpty() && head.whole("parts") > 0;
+        } catch (CorruptItemException e) {
+            return false;
+        }
     }
 
     /** Its parts first: what a stop leaves has its head, and is found again. A sheet that took its place stays. */
     void delete(LocalDate session) {
         store.get(head(session)).ifPresent(head -> {
+            if (!isReadable(head)) {
+                commit(Action.delete(head.key()));
+                return;
+            }
             keys(head, session).forEach(key -> commit(Action.delete(key)));
             Outcome _ = store.commit(List.of(Action.delete(head.key(), same(head))));
         });

@@ -87,6 +87,28 @@ class MarketStateMapperTest {
     }
 
     @Test
+    void aStateWhoseHeadIsDamagedIsLeftAsideSaidAndWrittenAnew() {
+        for (int session = 0; session < 3; session++) {
+            next(5);
+            states.put(state, chain);
+        }
+        Item head = store.query(Query.all(Table.MARKET, "states/KRX")).getLast();
+        store.commit(List.of(Action.put(Item.at(head.key())
+                .with("revision", 7)
+                .with("parts", head.whole("parts"))
+                .build())));
+
+        Found found = new MarketStateMapper(store).newest(chain);
+
+        assertThat(found.state().orElseThrow().session()).isEqualTo(chain.lowerKey(chain.lastKey()));
+        assertThat(found.damaged())
+                .containsExactly("the head of the state of " + chain.lastKey() + " is not what was written");
+        states.put(state, chain);
+        assertThat(saved(new MarketStateMapper(store).newest(chain).state().orElseThrow()))
+                .isEqualTo(saved(state));
+    }
+
+    @Test
     void withWhatItLeansOnDamagedAStateIsDamagedToo() {
         for (int session = 0; session < 3; session++) {
             next(5);

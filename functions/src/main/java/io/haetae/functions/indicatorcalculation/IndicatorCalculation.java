@@ -19,7 +19,6 @@ import io.haetae.store.StoreUnavailableException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -78,7 +77,7 @@ public final class IndicatorCalculation implements JobBody {
         }
         if (coverage.rows() == 0 || coverage.rows() * 100L < (long) coverage.expected() * LEAST_COVERAGE_PCT) {
             return new JobResult.Refused("COVERAGE limit=%d %% actual=%s: %d of %d rows of %s"
-                    .formatted(LEAST_COVERAGE_PCT, percent(coverage), coverage.rows(), coverage.expected(), session));
+                    .formatted(LEAST_COVERAGE_PCT, coverage.share(), coverage.rows(), coverage.expected(), session));
         }
         InputChain chain = InputChain.read(market, indices, calendar, session);
         if (!chain.revision(session).equals(Optional.of(coverage.revision()))) {
@@ -98,6 +97,10 @@ public final class IndicatorCalculation implements JobBody {
                 state.session(), chain.after(state.session()), found.damaged().size());
         long impossible = 0;
         List<String> troubles = new ArrayList<>();
+        for (String damaged : found.damaged()) {
+            LOG.log(System.Logger.Level.WARNING, "a damaged state is left aside: {0}", damaged);
+            troubles.add("warning: a damaged state is left aside: " + damaged);
+        }
         for (int at = 0; at < way.sessions().size(); at += SESSIONS_A_READ) {
             List<LocalDate> some =
                     way.sessions().subList(at, Math.min(way.sessions().size(), at + SESSIONS_A_READ));
@@ -157,10 +160,10 @@ public final class IndicatorCalculation implements JobBody {
         long bars = sets.stream().mapToLong(IndicatorSet::bars).sum();
         int skipped = state.listed() - sets.size();
         return new JobResult.Done(
-                "%d symbols, %d bars of %s; %s%s"
+                "%s, %s of %s; %s%s"
                         .formatted(
-                                sets.size(),
-                                bars,
+                                count(sets.size(), "symbol"),
+                                count(bars, "bar"),
                                 coverage.session(),
                                 way.text(),
                                 remarks(coverage, skipped, chain.missing(), impossible)),
@@ -191,38 +194,34 @@ public final class IndicatorCalculation implements JobBody {
     private record Way(@Nullable LocalDate from, List<LocalDate> sessions, int damaged) {
 
         String text() {
-            return "%s, %d session%s%s"
-                    .formatted(
-                            from == null ? "whole history" : "from " + from,
-                            sessions.size(),
-                            sessions.size() == 1 ? "" : "s",
-                            damaged == 0 ? "" : "; %d damaged states left aside".formatted(damaged));
+            return (from == null ? "whole history" : "from " + from)
+                    + ", "
+                    + count(sessions.size(), "session")
+                    + (damaged == 0 ? "" : "; " + count(damaged, "damaged state") + " left aside");
         }
     }
 
     private static String remarks(Coverage coverage, int skipped, int missing, long impossible) {
         StringBuilder remarks = new StringBuilder();
         if (coverage.rows() < coverage.expected()) {
-            remarks.append("; %d of %d rows (%s)".formatted(coverage.rows(), coverage.expected(), percent(coverage)));
+            remarks.append("; %d of %d rows (%s)".formatted(coverage.rows(), coverage.expected(), coverage.share()));
         }
         if (!coverage.complete()) {
             remarks.append("; coverage incomplete");
         }
         if (skipped > 0) {
-            remarks.append("; %d symbols never traded".formatted(skipped));
+            remarks.append("; " + count(skipped, "symbol") + " never traded");
         }
         if (missing > 0) {
-            remarks.append("; %d sessions missing".formatted(missing));
+            remarks.append("; " + count(missing, "session") + " missing");
         }
         if (impossible > 0) {
-            remarks.append("; %d impossible rows left out".formatted(impossible));
+            remarks.append("; " + count(impossible, "impossible row") + " left out");
         }
         return remarks.toString();
     }
 
-    private static String percent(Coverage coverage) {
-        return coverage.expected() == 0
-                ? "unknown"
-                : String.format(Locale.ROOT, "%.1f %%", coverage.rows() * 100.0 / coverage.expected());
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -62,7 +62,8 @@ public final class WatchlistUpdate implements JobBody {
         LocalDate session = run.session();
         Optional<IndicatorSnapshot> snapshot = indicators.at(session);
         if (snapshot.isEmpty()) {
-            return new JobResult.Refused("no indicators are stored for " + session);
+            String rows = incomplete(session).map(few -> ": " + few).orElse("");
+            return new JobResult.Refused("no indicators are stored for " + session + rows);
         }
         String revision = snapshot.get().revision();
         String asked = run.slot().revision();
@@ -91,20 +92,19 @@ public final class WatchlistUpdate implements JobBody {
                         : List.of());
         scores.put(sheet);
         List<String> notes = new ArrayList<>();
-        market.coverage(session)
-                .filter(coverage -> coverage.rows() < coverage.expected())
-                .ifPresent(coverage -> notes.add(fewer(coverage)));
+        incomplete(session).ifPresent(notes::add);
         if (readThrough.isPresent() && !current) {
             notes.add("filings are read through %s only: no statement is looked at yet".formatted(readThrough.get()));
         }
         return update(owner, sheet, notes, run.started());
     }
 
-    /** Whether rows are missing or shares are no longer listed is not known; the share is rounded down. */
-    private static String fewer(Coverage coverage) {
-        long tenths = coverage.rows() * 1_000L / coverage.expected();
-        return "%d rows, %d fewer than the session before (%d.%d %%)"
-                .formatted(coverage.rows(), coverage.expected() - coverage.rows(), tenths / 10, tenths % 10);
+    /** Whether rows are missing or shares are no longer listed is not known. */
+    private Optional<String> incomplete(LocalDate session) {
+        return market.coverage(session)
+                .filter(coverage -> coverage.rows() < coverage.expected())
+                .map(coverage -> "%d rows, %d fewer than the session before (%s)"
+                        .formatted(coverage.rows(), coverage.expected() - coverage.rows(), coverage.share()));
     }
 
     private JobResult update(Owner owner, ScoreSheet sheet, List<String> notes, Instant at) {

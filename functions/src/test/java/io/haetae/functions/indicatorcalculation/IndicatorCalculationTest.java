@@ -61,6 +61,12 @@ class IndicatorCalculationTest {
     }
 
     @Test
+    void oneShareFewerIsNotAHundredPerCent() {
+        put(SESSION, 2_000, rows(SESSION, 1_999));
+        assertThat(job.run(run("")).reason()).contains("; 1999 of 2000 rows (99.9 %)");
+    }
+
+    @Test
     void withSixtyPerCentMissingItRefusesWithTheNumbers() {
         put(SESSION, 100, rows(SESSION, 40));
         assertThat(job.run(run("")))
@@ -143,7 +149,7 @@ class IndicatorCalculationTest {
         }
         JobResult result = job.run(run(""));
         assertThat(set("000010").get(Indicator.ROC20)).isCloseTo(20, within(1e-9));
-        assertThat(result.reason()).contains("1 sessions missing");
+        assertThat(result.reason()).contains("; 1 session missing");
     }
 
     @Test
