@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The life of every symbol that was ever in the Exchange's rows or base information. Immutable; sessions may be added in any
@@ -128,6 +129,31 @@ public final class SymbolRegister {
                         && missed(life, life.lastSeen().orElseThrow(), calendar) > 0)
                 .flatMap(SymbolLife::lastSeen)
                 .map(last -> calendar.next(last).date());
+    }
+
+    /** The newest session whose rows or base information have the symbol; empty for one nobody ever told of. */
+    public Optional<LocalDate> lastKnown(String symbol) {
+        return life(symbol).flatMap(life -> Stream.concat(life.lastSeen().stream(), Stream.ofNullable(life.shareAsOf()))
+                .max(Comparator.naturalOrder()));
+    }
+
+    /**
+     * The session from which on the symbol is no longer listed: the first of at least {@value #SESSIONS_UNTIL_GONE} whose rows
+     * lack it, with no base information of any of them that names it. Empty while it is listed or may be: a session that is not
+     * stored tells nothing, nor does one whose rows of its market are not.
+     *
+     * @param stored sessions whose official rows are stored, oldest first
+     */
+    public Optional<LocalDate> leftOn(String symbol, List<LocalDate> stored) {
+        Optional<LocalDate> last = lastKnown(symbol);
+        Optional<LocalDate> end = life(symbol).flatMap(SymbolLife::market).map(newest::get);
+        if (last.isEmpty() || end.isEmpty()) {
+            return Optional.empty();
+        }
+        List<LocalDate> without = stored.stream()
+                .filter(session -> session.isAfter(last.get()) && !session.isAfter(end.get()))
+                .toList();
+        return without.size() < SESSIONS_UNTIL_GONE ? Optional.empty() : Optional.of(without.getFirst());
     }
 
     /**

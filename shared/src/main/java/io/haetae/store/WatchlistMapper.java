@@ -22,6 +22,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +57,21 @@ public final class WatchlistMapper implements Watchlists {
     }
 
     @Override
-    public List<WatchlistEntry> entries(Owner owner) {
-        return store.query(Query.prefix(Table.STATE, partition(owner), ENTRY)).stream()
-                .map(WatchlistMapper::entry)
-                .toList();
+    public Listing listing(Owner owner) {
+        List<WatchlistEntry> entries = new ArrayList<>();
+        SortedMap<String, String> damaged = new TreeMap<>();
+        for (Item item : store.query(Query.prefix(Table.STATE, partition(owner), ENTRY))) {
+            try {
+                entries.add(entry(item));
+            } catch (CorruptItemException e) {
+                damaged.put(symbol(item), String.valueOf(e.getMessage()));
+            }
+        }
+        return new Listing(entries, damaged);
+    }
+
+    private static String symbol(Item entry) {
+        return entry.key().sort().substring(ENTRY.length());
     }
 
     @Override
@@ -272,7 +285,7 @@ public final class WatchlistMapper implements Watchlists {
     private static WatchlistEntry entry(Item item) {
         try {
             return new WatchlistEntry(
-                    item.key().sort().substring(ENTRY.length()),
+                    symbol(item),
                     item.text("name"),
                     KrxMarket.valueOf(item.text("market")),
                     Standing.valueOf(item.text("standing")),

@@ -7,6 +7,7 @@ import io.haetae.score.Screener;
 import io.haetae.score.Screening;
 import io.haetae.watchlist.WatchlistEntry.Standing;
 import io.haetae.watchlist.Watchlists.Change;
+import io.haetae.watchlist.Watchlists.Listing;
 import io.haetae.watchlist.Watchlists.Owner;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -80,8 +81,9 @@ final class DailyUpdate {
         return Notes.add(notes, session, REMOVED + String.join(", ", violations));
     }
 
-    /** @param entries of one list, the inactive too */
-    Decision decide(List<WatchlistEntry> entries) {
+    /** @param delisted shares that have left the market, by symbol, and since when */
+    Decision decide(Listing listing, Map<String, LocalDate> delisted) {
+        List<WatchlistEntry> entries = listing.entries();
         Screening screening = ADDING.screen(sheet.scores());
         Map<String, WatchlistEntry> known = HashMap.newHashMap(entries.size());
         List<Change> changes = new ArrayList<>();
@@ -91,9 +93,12 @@ final class DailyUpdate {
             known.put(entry.symbol(), entry);
             if (isRefreshed(entry)) {
                 Optional<Score> score = sheet.score(entry.symbol());
+                LocalDate left = delisted.get(entry.symbol());
                 if (score.isPresent()) {
                     unlessItFails(entry.symbol(), () -> refresh(entry, score.get()), failed)
                             .ifPresent(changes::add);
+                } else if (entry.active() && left != null) {
+                    changes.add(Change.of(leaving(entry, left)));
                 } else if (entry.active()) {
                     missing.add(entry.symbol());
                 }
@@ -101,11 +106,19 @@ final class DailyUpdate {
         }
         screening.passed().stream()
                 .filter(DailyUpdate::worthWatching)
+                // What cannot be read may be anything, also what a person took off.
+                .filter(score -> !listing.damaged().containsKey(score.symbol()))
                 .sorted(Screener.BY_RANK)
                 .limit(TOP)
                 .forEach(score -> unlessItFails(score.symbol(), () -> add(known.get(score.symbol()), score), failed)
                         .ifPresent(changes::add));
         return new Decision(changes, missing, failed, screening);
+    }
+
+    private WatchlistEntry leaving(WatchlistEntry entry, LocalDate since) {
+        return entry.standing(
+                Standing.REMOVED_BY_CRITERIA,
+                removed(entry.notes(), sheet.session(), List.of("delisted since " + since)));
     }
 
     /** What cannot be reckoned for one share is told, and stops none of the others. */

@@ -1,19 +1,25 @@
 package io.haetae.watchlist;
 
+import io.haetae.market.Coverage;
 import io.haetae.market.MarketData;
+import io.haetae.market.SymbolRegister;
+import io.haetae.market.SymbolRegisters;
 import io.haetae.score.Score;
 import io.haetae.score.ScoreSheet;
 import io.haetae.score.Screening;
 import io.haetae.watchlist.DailyUpdate.Decision;
 import io.haetae.watchlist.WatchlistEntry.Standing;
 import io.haetae.watchlist.Watchlists.Change;
+import io.haetae.watchlist.Watchlists.Listing;
 import io.haetae.watchlist.Watchlists.Owner;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,6 +37,7 @@ public final class Watchlist {
 
     private final Watchlists watchlists;
     private final MarketData market;
+    private final SymbolRegisters symbols;
     private final Owner owner;
 
     /** What became of a wish. */
@@ -50,7 +57,8 @@ public final class Watchlist {
      * @param added symbols
      * @param removed entries that a criterion took off
      * @param alerts entries whose alert fired on the session
-     * @param missing active entries that the session's rows do not know
+     * @param missing active entries that the session's rows do not know, though nothing says that they left the market
+     * @param damaged entries that cannot be read, a sentence each
      * @param failed entries that could not be brought up to the session, each with the reason
      * @param screening of the market, for what is added by itself
      */
@@ -60,6 +68,7 @@ public final class Watchlist {
             List<WatchlistEntry> removed,
             List<WatchlistEntry> alerts,
             List<String> missing,
+            List<String> damaged,
             List<String> failed,
             Screening screening) {
 
@@ -69,6 +78,7 @@ public final class Watchlist {
             if (!missing.isEmpty()) {
                 warnings.add("on the list but not in the market's rows: " + String.join(", ", missing));
             }
+            warnings.addAll(damaged);
             failed.forEach(entry -> warnings.add("left as it was: " + entry));
             return warnings;
         }
@@ -87,14 +97,15 @@ public final class Watchlist {
         }
     }
 
-    public Watchlist(Watchlists watchlists, MarketData market, Owner owner) {
+    public Watchlist(Watchlists watchlists, MarketData market, SymbolRegisters symbols, Owner owner) {
         this.watchlists = watchlists;
         this.market = market;
+        this.symbols = symbols;
         this.owner = owner;
     }
 
-    public List<WatchlistEntry> entries() {
-        return watchlists.entries(owner);
+    public Listing listing() {
+        return watchlists.listing(owner);
     }
 
     /** From that session on, oldest first; empty too when it was never on the list. */
@@ -203,7 +214,7 @@ public final class Watchlist {
      */
     public List<WatchlistEntry> clean(ScoreSheet sheet) {
         List<WatchlistEntry> removed = new ArrayList<>();
-        for (WatchlistEntry entry : watchlists.entries(owner)) {
+        for (WatchlistEntry entry : watchlists.listing(owner).entries()) {
             List<String> violations =
                     sheet.score(entry.symbol()).map(DailyUpdate::violations).orElse(List.of());
             if (!violations.isEmpty()) {
@@ -240,7 +251,7 @@ public final class Watchlist {
      *     either been read with the newer one or is refused.
      */
     public Update update(Supplier<ScoreSheet> inForce, Instant at) {
-        List<WatchlistEntry> before = watchlists.entries(owner);
+        Listing before = watchlists.listing(owner);
         ScoreSheet sheet = inForce.get();
         Decision decision = decide(before, sheet, at);
         Set<String> stale = watchlists.save(owner, decision.changes());
@@ -248,20 +259,48 @@ public final class Watchlist {
             if (round == ROUNDS) {
                 throw contended(String.join(", ", stale));
             }
-            List<WatchlistEntry> entries = watchlists.entries(owner);
+            Listing now = watchlists.listing(owner);
             sheet = inForce.get();
-            decision = decide(entries, sheet, at);
+            decision = decide(now, sheet, at);
             stale = watchlists.save(owner, decision.changes());
         }
-        return told(before, sheet.session(), decision);
+        return told(before.entries(), sheet.session(), decision);
     }
 
-    private Decision decide(List<WatchlistEntry> entries, ScoreSheet sheet, Instant at) {
-        return new DailyUpdate(owner, sheet, breaks(entries, sheet.session()), at).decide(entries);
+    private Decision decide(Listing listing, ScoreSheet sheet, Instant at) {
+        Breaks breaks = breaks(listing.entries(), sheet.session());
+        return new DailyUpdate(owner, sheet, breaks, at).decide(listing, delisted(listing.entries(), sheet));
+    }
+
+    /** Of what is watched and not in the scores, by symbol: the session from which on the market no longer has it. */
+    private Map<String, LocalDate> delisted(List<WatchlistEntry> entries, ScoreSheet sheet) {
+        Map<String, LocalDate> delisted = new HashMap<>();
+        List<WatchlistEntry> absent = entries.stream()
+                .filter(entry -> entry.active() && sheet.score(entry.symbol()).isEmpty())
+                .toList();
+        if (absent.isEmpty()) {
+            return delisted;
+        }
+        SymbolRegister register = symbols.read();
+        for (WatchlistEntry entry : absent) {
+            register.lastKnown(entry.symbol())
+                    .map(last -> official(last.plusDays(1), sheet.session()))
+                    .flatMap(stored -> register.leftOn(entry.symbol(), stored))
+                    .ifPresent(since -> delisted.put(entry.symbol(), since));
+        }
+        return delisted;
+    }
+
+    private List<LocalDate> official(LocalDate from, LocalDate to) {
+        return market.coverage(from, to).stream()
+                .filter(Coverage::isOfficial)
+                .map(Coverage::session)
+                .toList();
     }
 
     private Update told(List<WatchlistEntry> before, LocalDate session, Decision decision) {
-        List<WatchlistEntry> after = watchlists.entries(owner);
+        Listing listing = watchlists.listing(owner);
+        List<WatchlistEntry> after = listing.entries();
         Set<String> active = active(before);
         Set<String> now = active(after);
         return new Update(
@@ -278,6 +317,7 @@ public final class Watchlist {
                         })
                         .toList(),
                 decision.missing(),
+                listing.warnings(),
                 decision.failed(),
                 decision.screening());
     }

@@ -3,9 +3,12 @@ package io.haetae.watchlist;
 import io.haetae.event.DomainEvent;
 import io.haetae.portfolio.Mode;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The port to stored watchlists, one a mode and user. */
 public interface Watchlists {
@@ -24,8 +27,27 @@ public interface Watchlists {
         }
     }
 
-    /** All entries, the inactive too, by symbol. */
-    List<WatchlistEntry> entries(Owner owner);
+    /**
+     * A list as far as it can be read.
+     *
+     * @param entries the inactive too, by symbol
+     * @param damaged entries that are not what was stored, by symbol, each with what is wrong; nothing is to take their place
+     */
+    record Listing(List<WatchlistEntry> entries, SortedMap<String, String> damaged) {
+        public Listing {
+            entries = List.copyOf(entries);
+            damaged = Collections.unmodifiableSortedMap(new TreeMap<>(damaged));
+        }
+
+        /** A sentence for each damaged entry. */
+        public List<String> warnings() {
+            return damaged.entrySet().stream()
+                    .map(one -> "%s cannot be read and is left as it is: %s".formatted(one.getKey(), one.getValue()))
+                    .toList();
+        }
+    }
+
+    Listing listing(Owner owner);
 
     Optional<WatchlistEntry> entry(Owner owner, String symbol);
 

@@ -18,6 +18,7 @@ import io.haetae.watchlist.Watchlist;
 import io.haetae.watchlist.WatchlistEntry;
 import io.haetae.watchlist.WatchlistEntry.Standing;
 import io.haetae.watchlist.WatchlistSnapshot;
+import io.haetae.watchlist.Watchlists;
 import io.haetae.watchlist.Watchlists.Change;
 import io.haetae.watchlist.Watchlists.Owner;
 import io.haetae.watchlist.Wish;
@@ -41,12 +42,29 @@ class WatchlistMapperTest {
     private final WatchlistMapper watchlists = new WatchlistMapper(store);
 
     @Test
+    void aBrokenEntryIsToldByNameAndTheOthersAreRead() {
+        watchlists.save(OWNER, List.of(change(entry("000010", 0, MONDAY)), change(entry("000020", 0, MONDAY))));
+        Key key = Key.state("watchlist/DRY_RUN/default_user", "entry/000010");
+        store.commit(
+                List.of(Action.put(Item.at(key).with("name", "half an entry").build())));
+
+        Watchlists.Listing listing = watchlists.listing(OWNER);
+
+        assertThat(listing.entries()).extracting(WatchlistEntry::symbol).containsExactly("000020");
+        assertThat(listing.warnings())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "000010 cannot be read and is left as it is: STATE watchlist/DRY_RUN/default_user/entry/000010");
+    }
+
+    @Test
     void anEntryComesBackWithItsVersionAndHistory() {
         WatchlistEntry entry = entry("000010", 0, MONDAY);
         WatchlistSnapshot snapshot = snapshot("000010", MONDAY, 61.5);
         assertThat(watchlists.save(OWNER, List.of(new Change(entry, Optional.of(snapshot), List.of()))))
                 .isEmpty();
-        assertThat(watchlists.entries(OWNER)).containsExactly(entry("000010", 1, MONDAY));
+        assertThat(watchlists.listing(OWNER).entries()).containsExactly(entry("000010", 1, MONDAY));
         assertThat(watchlists.entry(OWNER, "000010")).contains(entry("000010", 1, MONDAY));
         assertThat(watchlists.history(OWNER, "000010")).containsExactly(snapshot);
     }
@@ -62,7 +80,7 @@ class WatchlistMapperTest {
                                 change(entry("000010", 1, MONDAY.plusDays(2))),
                                 change(entry("000020", 1, MONDAY.plusDays(2))))))
                 .containsExactly("000010");
-        assertThat(watchlists.entries(OWNER))
+        assertThat(watchlists.listing(OWNER).entries())
                 .extracting(WatchlistEntry::session)
                 .containsExactly(MONDAY.plusDays(1), MONDAY.plusDays(2));
     }
@@ -92,8 +110,10 @@ class WatchlistMapperTest {
     @Test
     void usersAndModesHaveListsOfTheirOwn() {
         save(entry("000010", 0, MONDAY));
-        assertThat(watchlists.entries(new Owner(Mode.DRY_RUN, "default"))).isEmpty();
-        assertThat(watchlists.entries(new Owner(Mode.SIM, "default_user"))).isEmpty();
+        assertThat(watchlists.listing(new Owner(Mode.DRY_RUN, "default")).entries())
+                .isEmpty();
+        assertThat(watchlists.listing(new Owner(Mode.SIM, "default_user")).entries())
+                .isEmpty();
     }
 
     @Test
@@ -104,7 +124,7 @@ class WatchlistMapperTest {
             changes.add(new Change(entry(symbol, 0, MONDAY), Optional.of(snapshot(symbol, MONDAY, 70)), List.of()));
         }
         assertThat(watchlists.save(OWNER, changes)).isEmpty();
-        assertThat(watchlists.entries(OWNER)).hasSize(120);
+        assertThat(watchlists.listing(OWNER).entries()).hasSize(120);
     }
 
     private void save(WatchlistEntry entry) {
@@ -181,7 +201,9 @@ class WatchlistMapperTest {
         assertThat(watchlists.eraseHistory(OWNER, "000010")).isFalse();
         assertThat(watchlists.erase(OWNER, newest)).isTrue();
         assertThat(watchlists.history(OWNER, "000010")).isEmpty();
-        assertThat(watchlists.entries(OWNER)).extracting(WatchlistEntry::symbol).containsExactly("000011");
+        assertThat(watchlists.listing(OWNER).entries())
+                .extracting(WatchlistEntry::symbol)
+                .containsExactly("000011");
     }
 
     /** A job that read the erased entry must not take the new one for it. */
@@ -206,7 +228,8 @@ class WatchlistMapperTest {
     @ValueSource(booleans = {true, false})
     void aChangeWhoseAnswerIsLostIsDoneOnce(boolean written) {
         LosingStore losing = new LosingStore(store, written);
-        Watchlist list = new Watchlist(new WatchlistMapper(losing), new MarketDataMapper(store), OWNER);
+        Watchlist list = new Watchlist(
+                new WatchlistMapper(losing), new MarketDataMapper(store), new SymbolRegisterMapper(store), OWNER);
         ScoreSheet sheet =
                 new ScoreSheet(MONDAY, "r", List.of(SampleScores.good("000010").score()), List.of());
         Wish wish = new Wish("000010", Marks.NONE, Optional.empty(), List.of(), "");
@@ -218,7 +241,7 @@ class WatchlistMapperTest {
         losing.next = true;
         assertThat(list.erase("000010")).isTrue();
         assertThat(list.erase("000010")).isFalse();
-        assertThat(list.entries()).isEmpty();
+        assertThat(list.listing().entries()).isEmpty();
         assertThat(list.history("000010", LocalDate.EPOCH)).isEmpty();
 
         watchlists.save(

@@ -19,6 +19,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -369,7 +371,8 @@ class DailyUpdateTest {
     }
 
     private Decision decide(List<WatchlistEntry> entries, ScoreSheet sheet) {
-        return new DailyUpdate(OWNER, sheet, new Breaks(breaks), AT).decide(entries);
+        return new DailyUpdate(OWNER, sheet, new Breaks(breaks), AT)
+                .decide(new Watchlists.Listing(entries, new TreeMap<>()), Map.of());
     }
 
     private static SampleScores good(String symbol) {

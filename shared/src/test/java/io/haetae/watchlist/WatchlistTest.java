@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.haetae.market.Adjustment;
+import io.haetae.market.DailyRow;
+import io.haetae.market.KrxMarket;
+import io.haetae.market.ListedShare;
+import io.haetae.market.MarketDay;
+import io.haetae.market.PriceSource;
 import io.haetae.portfolio.Mode;
 import io.haetae.score.SampleScores;
 import io.haetae.score.ScoreSheet;
+import io.haetae.store.Action;
+import io.haetae.store.Item;
+import io.haetae.store.Key;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.MemoryStore;
 import io.haetae.store.Outbox;
+import io.haetae.store.SymbolRegisterMapper;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.watchlist.Edit.Part;
 import io.haetae.watchlist.Watchlist.Addition;
@@ -34,19 +43,23 @@ class WatchlistTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
     private static final LocalDate TUESDAY = LocalDate.of(2026, 1, 6);
+    private static final LocalDate WEDNESDAY = LocalDate.of(2026, 1, 7);
+    private static final LocalDate THURSDAY = LocalDate.of(2026, 1, 8);
+    private static final Owner OWNER = new Owner(Mode.DRY_RUN, "default_user");
     private static final Instant AT = Instant.parse("2026-01-06T09:00:00Z");
 
     private final MemoryStore store = new MemoryStore();
     private final MarketDataMapper market = new MarketDataMapper(store);
     private final WatchlistMapper watchlists = new WatchlistMapper(store);
-    private final Watchlist list = new Watchlist(watchlists, market, new Owner(Mode.DRY_RUN, "default_user"));
+    private final SymbolRegisterMapper symbols = new SymbolRegisterMapper(store);
+    private final Watchlist list = new Watchlist(watchlists, market, symbols, OWNER);
 
     @Test
     void aWishIsAddedWithItsMarksAndAReasonOfItsScores() {
         Addition.Added added = (Addition.Added) add(
                 new Wish("000010", new Marks(12_000L, true, 11_000L, null), Optional.empty(), List.of("mine"), "look"),
                 sheet(MONDAY, SampleScores.good("000010")));
-        WatchlistEntry entry = list.entries().getFirst();
+        WatchlistEntry entry = list.listing().entries().getFirst();
         assertThat(entry.reason()).startsWith("strong overall score 72.0");
         assertThat(entry.tags()).containsExactly("mine");
         assertThat(entry.notes()).isEqualTo("look");
@@ -63,7 +76,7 @@ class WatchlistTest {
     @Test
     void aGivenReasonIsKept() {
         add(wish("a person's own"), sheet(MONDAY, SampleScores.good("000010")));
-        assertThat(list.entries().getFirst().reason()).isEqualTo("a person's own");
+        assertThat(list.listing().entries().getFirst().reason()).isEqualTo("a person's own");
     }
 
     @Test
@@ -72,14 +85,14 @@ class WatchlistTest {
         Addition again = add(wish("second"), sheet(TUESDAY, SampleScores.good("000010")));
         assertThat(again).isInstanceOf(Addition.AlreadyThere.class);
         assertThat(again.entry().reason()).isEqualTo("first");
-        assertThat(list.entries()).containsExactly(again.entry());
+        assertThat(list.listing().entries()).containsExactly(again.entry());
     }
 
     @Test
     void anUnknownSymbolIsNotAdded() {
         assertThat(list.add(wish("why"), sheet(MONDAY, SampleScores.good("000020")), AT))
                 .isEmpty();
-        assertThat(list.entries()).isEmpty();
+        assertThat(list.listing().entries()).isEmpty();
     }
 
     @Test
@@ -103,13 +116,13 @@ class WatchlistTest {
         assertThat(list.remove("000010", TUESDAY)).isPresent();
         assertThat(list.remove("000010", TUESDAY)).as("not there any more").isEmpty();
         list.update(() -> sheet(TUESDAY, SampleScores.good("000010")), AT);
-        WatchlistEntry entry = list.entries().getFirst();
+        WatchlistEntry entry = list.listing().entries().getFirst();
         assertThat(entry.standing()).isEqualTo(Standing.REMOVED_BY_PERSON);
         assertThat(entry.lastNote()).isEqualTo("2026-01-06 removed by a person");
         assertThat(history()).hasSize(1);
 
         add(wish("again"), sheet(TUESDAY, SampleScores.good("000010").close(11_000)));
-        WatchlistEntry back = list.entries().getFirst();
+        WatchlistEntry back = list.listing().entries().getFirst();
         assertThat(back.active()).isTrue();
         assertThat(back.addedPrice()).isEqualTo(11_000);
         assertThat(back.notes()).isEqualTo("2026-01-06 removed by a person\n2026-01-06 added again");
@@ -125,7 +138,7 @@ class WatchlistTest {
                         List.of("mine"),
                         "look"),
                 sheet(MONDAY, SampleScores.good("000010")));
-        WatchlistEntry before = list.entries().getFirst();
+        WatchlistEntry before = list.listing().entries().getFirst();
 
         assertThat(edit(new Marks(13_000L, true, null, null), Part.TARGET, Part.LOWER))
                 .isPresent();
@@ -133,7 +146,7 @@ class WatchlistTest {
         assertThat(list.edit(new Edit(words, EnumSet.of(Part.REASON, Part.TAGS, Part.NOTES)), MONDAY))
                 .isPresent();
 
-        WatchlistEntry entry = list.entries().getFirst();
+        WatchlistEntry entry = list.listing().entries().getFirst();
         assertThat(entry.marks()).isEqualTo(new Marks(13_000L, true, 11_000L, null));
         assertThat(entry.reason()).isEqualTo("because");
         assertThat(entry.tags()).containsExactly("other", "tag");
@@ -143,7 +156,7 @@ class WatchlistTest {
         assertThat(history()).as("a session's snapshot stays").hasSize(1);
 
         assertThat(edit(new Marks(null, false, null, null), Part.ALERTS)).isPresent();
-        assertThat(list.entries().getFirst().marks()).isEqualTo(new Marks(13_000L, false, 11_000L, null));
+        assertThat(list.listing().entries().getFirst().marks()).isEqualTo(new Marks(13_000L, false, 11_000L, null));
     }
 
     @Test
@@ -151,7 +164,7 @@ class WatchlistTest {
         add(
                 new Wish("000010", new Marks(null, true, 11_000L, 9_000L), Optional.of("why"), List.of(), ""),
                 sheet(MONDAY, SampleScores.good("000010")));
-        List<WatchlistEntry> before = list.entries();
+        List<WatchlistEntry> before = list.listing().entries();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> edit(new Marks(null, true, 9_000L, null), Part.UPPER))
@@ -160,7 +173,7 @@ class WatchlistTest {
         Wish silent = new Wish("000010", Marks.NONE, Optional.empty(), List.of(), "");
         assertThatIllegalArgumentException().isThrownBy(() -> new Edit(silent, Set.of(Part.REASON)));
 
-        assertThat(list.entries()).isEqualTo(before);
+        assertThat(list.listing().entries()).isEqualTo(before);
     }
 
     @Test
@@ -169,7 +182,7 @@ class WatchlistTest {
         add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
         assertThat(list.remove("000010", MONDAY)).isPresent();
         assertThat(edit(Marks.NONE, Part.TARGET)).isEmpty();
-        assertThat(list.entries().getFirst().active()).isFalse();
+        assertThat(list.listing().entries().getFirst().active()).isFalse();
     }
 
     @Test
@@ -192,12 +205,12 @@ class WatchlistTest {
         list.update(() -> sheet(TUESDAY, SampleScores.good("000010").close(10_500)), AT);
 
         assertThat(list.edit(target(12_345), TUESDAY)).isPresent();
-        assertThat(list.entries().getFirst().marks()).isEqualTo(new Marks(12_345L, true, 12_050L, null));
+        assertThat(list.listing().entries().getFirst().marks()).isEqualTo(new Marks(12_345L, true, 12_050L, null));
 
         LocalDate wednesday = TUESDAY.plusDays(1);
         market.putAdjustments(wednesday, List.of(new Adjustment("000010", wednesday, 5_000, 10_000)));
         list.update(() -> sheet(wednesday, SampleScores.good("000010").close(6_100)), AT);
-        WatchlistEntry entry = list.entries().getFirst();
+        WatchlistEntry entry = list.listing().entries().getFirst();
         assertThat(entry.marks()).isEqualTo(new Marks(6_173L, true, 6_025L, null));
         assertThat(entry.alerted()).isEqualTo(new PriceAlert(wednesday, Marks.Edge.UPPER, 6_025, 6_100));
     }
@@ -211,10 +224,10 @@ class WatchlistTest {
         market.putAdjustments(TUESDAY, List.of(new Adjustment("000010", TUESDAY, 1_000, 10_000)));
 
         assertThat(list.edit(target(1_300), TUESDAY)).isPresent();
-        assertThat(list.entries().getFirst().marks()).isEqualTo(new Marks(13_000L, true, null, 8_000L));
+        assertThat(list.listing().entries().getFirst().marks()).isEqualTo(new Marks(13_000L, true, null, 8_000L));
         list.update(() -> sheet(TUESDAY, SampleScores.good("000010").close(1_100)), AT);
 
-        assertThat(list.entries().getFirst().marks()).isEqualTo(new Marks(1_300L, true, null, 800L));
+        assertThat(list.listing().entries().getFirst().marks()).isEqualTo(new Marks(1_300L, true, null, 800L));
     }
 
     @Test
@@ -228,15 +241,15 @@ class WatchlistTest {
         market.putAdjustments(TUESDAY, List.of(new Adjustment("000010", TUESDAY, 1_010, 10_000)));
         list.update(() -> tuesday, AT);
 
-        assertThat(list.entries().getFirst().progress().changePct()).isCloseTo(8.910891, within(1e-6));
-        assertThat(list.entries().getFirst().progress().target()).isEqualTo(1_300);
+        assertThat(list.listing().entries().getFirst().progress().changePct()).isCloseTo(8.910891, within(1e-6));
+        assertThat(list.listing().entries().getFirst().progress().target()).isEqualTo(1_300);
     }
 
     @Test
     void erasingLeavesNothing() {
         add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
         assertThat(list.erase("000010")).isTrue();
-        assertThat(list.entries()).isEmpty();
+        assertThat(list.listing().entries()).isEmpty();
         assertThat(history()).isEmpty();
         assertThat(list.erase("000010")).isFalse();
     }
@@ -281,7 +294,7 @@ class WatchlistTest {
         add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
         market.putAdjustments(TUESDAY, List.of(new Adjustment("000010", TUESDAY, 1_000, 10_000)));
         list.update(() -> sheet(TUESDAY, SampleScores.good("000010").close(1_100)), AT);
-        assertThat(list.entries().getFirst().progress().changePct()).isEqualTo(10);
+        assertThat(list.listing().entries().getFirst().progress().changePct()).isEqualTo(10);
     }
 
     @Test
@@ -295,7 +308,7 @@ class WatchlistTest {
                         SampleScores.good("000010").close(11_000),
                         SampleScores.good("000020").close(9_500).composite(null)),
                 AT);
-        Performance performance = Performance.of(list.entries());
+        Performance performance = Performance.of(list.listing().entries());
         assertThat(performance.average()).hasValue(2.5);
         assertThat(performance.best().orElseThrow().symbol()).isEqualTo("000010");
         assertThat(performance.worst().orElseThrow().symbol()).isEqualTo("000020");
@@ -369,6 +382,118 @@ class WatchlistTest {
                 AT);
         assertThat(update.entries()).extracting(WatchlistEntry::price).containsExactly(11_000L, 10_000L);
         assertThat(update.warnings()).contains("left as it was: 000020: a price of 0 has no change in per cent");
+    }
+
+    /** It is neither read for something else nor taken for absent, though its share is among the best. */
+    @Test
+    void aBrokenEntryStaysAsItIsAndTheOthersGoOn() {
+        add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
+        add(
+                new Wish("000020", Marks.NONE, Optional.empty(), List.of(), ""),
+                sheet(MONDAY, SampleScores.good("000020")));
+        Item broken = Item.at(Key.state("watchlist/DRY_RUN/default_user", "entry/000010"))
+                .with("version", 1)
+                .build();
+        store.commit(List.of(Action.put(broken)));
+
+        Watchlist.Update update = list.update(
+                () -> sheet(
+                        TUESDAY,
+                        SampleScores.good("000010").close(11_000),
+                        SampleScores.good("000020").close(11_000)),
+                AT);
+
+        assertThat(update.entries()).extracting(WatchlistEntry::price).containsExactly(11_000L);
+        assertThat(update.warnings())
+                .anyMatch(warning -> warning.startsWith("000010 cannot be read and is left as it is"));
+        assertThat(store.get(broken.key()).orElseThrow().attributes()).isEqualTo(broken.attributes());
+    }
+
+    @Test
+    void aShareThatLeftTheMarketIsTakenOffWithTheDateAndKeepsItsHistory() {
+        watchedTogether();
+        day(TUESDAY, "000020");
+        day(WEDNESDAY, "000020");
+        day(THURSDAY, "000020");
+
+        Watchlist.Update update = list.update(() -> sheet(THURSDAY, SampleScores.good("000020")), AT);
+
+        assertThat(update.told())
+                .containsExactly("000010 Name of 000010: 2026-01-08 removed: delisted since 2026-01-06");
+        assertThat(update.missing()).isEmpty();
+        assertThat(update.entries().getFirst().standing()).isEqualTo(Standing.REMOVED_BY_CRITERIA);
+        assertThat(history()).hasSize(1);
+        Watchlist.Update again = list.update(() -> sheet(THURSDAY, SampleScores.good("000020")), AT);
+        assertThat(again.entries()).isEqualTo(update.entries());
+        assertThat(again.removed()).isEmpty();
+    }
+
+    @Test
+    void aShareThatMissesASessionOrTwoStaysAndIsTold() {
+        watchedTogether();
+        day(TUESDAY, "000020");
+        day(WEDNESDAY, "000020");
+
+        Watchlist.Update update = list.update(() -> sheet(WEDNESDAY, SampleScores.good("000020")), AT);
+
+        assertThat(update.entries().getFirst().active()).isTrue();
+        assertThat(update.warnings()).contains("on the list but not in the market's rows: 000010");
+    }
+
+    /** A machine that was off for days knows of one session without the share, whatever the calendar counts. */
+    @Test
+    void sessionsThatAreNotStoredDelistNobody() {
+        watchedTogether();
+        day(THURSDAY, "000020");
+
+        Watchlist.Update update = list.update(() -> sheet(THURSDAY, SampleScores.good("000020")), AT);
+
+        assertThat(update.missing()).containsExactly("000010");
+        assertThat(update.entries().getFirst().active()).isTrue();
+    }
+
+    @Test
+    void whomTheBaseInformationStillNamesIsNotDelisted() {
+        watchedTogether();
+        day(TUESDAY, "000020");
+        day(WEDNESDAY, "000020");
+        day(THURSDAY, "000020");
+        symbols.update(register -> register.told(
+                THURSDAY,
+                List.of(new ListedShare(
+                        "000010",
+                        "KR7000010009",
+                        KrxMarket.KOSPI,
+                        "name",
+                        "name",
+                        "NAME",
+                        MONDAY,
+                        "",
+                        "",
+                        "",
+                        null,
+                        9))));
+
+        assertThat(list.update(() -> sheet(THURSDAY, SampleScores.good("000020")), AT)
+                        .missing())
+                .containsExactly("000010");
+    }
+
+    private void watchedTogether() {
+        day(MONDAY, "000010", "000020");
+        add(wish("why"), sheet(MONDAY, SampleScores.good("000010")));
+        add(
+                new Wish("000020", Marks.NONE, Optional.empty(), List.of(), ""),
+                sheet(MONDAY, SampleScores.good("000020")));
+    }
+
+    /** The official rows of a session, stored and in the register. */
+    private void day(LocalDate session, String... listed) {
+        List<DailyRow> rows = Arrays.stream(listed)
+                .map(symbol -> new DailyRow(symbol, "Name of " + symbol, KrxMarket.KOSPI, 1, 1, 1, 10_000, 0, 1, 1, 1))
+                .toList();
+        market.put(MarketDay.of(session, PriceSource.OFFICIAL, rows), rows.size(), true, AT);
+        symbols.update(register -> register.seen(session, rows));
     }
 
     private Addition add(Wish wish, ScoreSheet figures) {

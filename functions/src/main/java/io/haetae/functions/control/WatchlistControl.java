@@ -7,11 +7,13 @@ import io.haetae.score.Scores;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.ScoreMapper;
 import io.haetae.store.Store;
+import io.haetae.store.SymbolRegisterMapper;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.watchlist.Edit;
 import io.haetae.watchlist.Watchlist;
 import io.haetae.watchlist.WatchlistEntry;
 import io.haetae.watchlist.WatchlistSnapshot;
+import io.haetae.watchlist.Watchlists.Listing;
 import io.haetae.watchlist.Watchlists.Owner;
 import io.haetae.watchlist.Wish;
 import java.time.Instant;
@@ -35,7 +37,7 @@ public final class WatchlistControl {
     public WatchlistControl(Store store, Owner owner) {
         this.market = new MarketDataMapper(store);
         this.scores = new ScoreMapper(store);
-        this.list = new Watchlist(new WatchlistMapper(store), market, owner);
+        this.list = new Watchlist(new WatchlistMapper(store), market, new SymbolRegisterMapper(store), owner);
     }
 
     /** The newest stored session, scored or not. */
@@ -86,9 +88,9 @@ public final class WatchlistControl {
         return list.erase(symbol);
     }
 
-    /** The inactive too, by symbol. */
-    public List<WatchlistEntry> entries() {
-        return list.entries();
+    /** The inactive too, and what of it cannot be read. */
+    public Listing listing() {
+        return list.listing();
     }
 
     /** From that session on, oldest first. */

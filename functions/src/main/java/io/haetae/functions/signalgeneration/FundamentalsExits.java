@@ -15,6 +15,7 @@ import io.haetae.score.ScoreSheet;
 import io.haetae.score.Scores;
 import io.haetae.signal.ExitRules;
 import io.haetae.signal.SignalTerms;
+import io.haetae.store.CorruptItemException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,7 +47,7 @@ final class FundamentalsExits {
         if (held.isEmpty()) {
             return 0;
         }
-        Optional<ScoreSheet> before = before(sheet.session());
+        Optional<ScoreSheet> before = before(sheet.session(), report);
         long sold = 0;
         for (Position position : held) {
             String code = position.instrument().code();
@@ -100,13 +101,17 @@ final class FundamentalsExits {
     }
 
     /** The newest scores that are old enough to compare with; empty when none were kept. */
-    private Optional<ScoreSheet> before(LocalDate basis) {
+    private Optional<ScoreSheet> before(LocalDate basis, Report report) {
         LocalDate date = basis.minusDays(terms.fallDays()).plusDays(1);
         for (int back = 0; back < SESSIONS_BACK; back++) {
             date = calendar.previous(date).date();
-            Optional<ScoreSheet> sheet = scores.at(date);
-            if (sheet.isPresent()) {
-                return sheet;
+            try {
+                Optional<ScoreSheet> sheet = scores.at(date);
+                if (sheet.isPresent()) {
+                    return sheet;
+                }
+            } catch (CorruptItemException e) {
+                report.line("warning: scores of %s are not compared with: %s".formatted(date, e.getMessage()));
             }
         }
         return Optional.empty();

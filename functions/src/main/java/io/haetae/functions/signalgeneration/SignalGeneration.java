@@ -213,7 +213,10 @@ public final class SignalGeneration implements JobBody {
 
     private SignalSheet find(
             Run run, AccountId account, Session session, ScoreSheet sheet, boolean provisional, Report report) {
-        Set<String> watched = watchlists.entries(new Watchlists.Owner(run.slot().mode(), account.user())).stream()
+        Watchlists.Listing list =
+                watchlists.listing(new Watchlists.Owner(run.slot().mode(), account.user()));
+        list.warnings().forEach(entry -> report.line("warning: on the watchlist " + entry));
+        Set<String> watched = list.entries().stream()
                 .filter(WatchlistEntry::active)
                 .map(WatchlistEntry::symbol)
                 .collect(Collectors.toSet());

@@ -5,11 +5,11 @@ import io.haetae.indicator.IndicatorSnapshots;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobResult;
 import io.haetae.job.Run;
-import io.haetae.market.Coverage;
 import io.haetae.market.MarketData;
 import io.haetae.market.MarketDay;
 import io.haetae.market.StatementProgress;
 import io.haetae.market.Statements;
+import io.haetae.market.SymbolRegisters;
 import io.haetae.score.CompanyStanding;
 import io.haetae.score.ScoreSheet;
 import io.haetae.score.Scorer;
@@ -38,7 +38,10 @@ public final class WatchlistUpdate implements JobBody {
      */
     private static final int STATEMENT_DAYS = 45;
 
+    private static final System.Logger LOG = System.getLogger(WatchlistUpdate.class.getName());
+
     private final MarketData market;
+    private final SymbolRegisters symbols;
     private final IndicatorSnapshots indicators;
     private final Statements statements;
     private final Scores scores;
@@ -46,11 +49,13 @@ public final class WatchlistUpdate implements JobBody {
 
     public WatchlistUpdate(
             MarketData market,
+            SymbolRegisters symbols,
             IndicatorSnapshots indicators,
             Statements statements,
             Scores scores,
             Watchlists watchlists) {
         this.market = market;
+        this.symbols = symbols;
         this.indicators = indicators;
         this.statements = statements;
         this.scores = scores;
@@ -108,7 +113,8 @@ public final class WatchlistUpdate implements JobBody {
     }
 
     private JobResult update(Owner owner, ScoreSheet sheet, List<String> notes, Instant at) {
-        Watchlist.Update update = new Watchlist(watchlists, market, owner).update(() -> inForce(sheet), at);
+        Watchlist.Update update = new Watchlist(watchlists, market, symbols, owner).update(() -> inForce(sheet), at);
+        update.damaged().forEach(entry -> LOG.log(System.Logger.Level.WARNING, "watchlist: {0}", entry));
         long active = update.entries().stream().filter(WatchlistEntry::active).count();
         long scored = sheet.scores().stream()
                 .filter(score -> score.composite() != null)
@@ -133,6 +139,8 @@ public final class WatchlistUpdate implements JobBody {
                         (long) update.alerts().size(),
                         "missing",
                         (long) update.missing().size(),
+                        "damaged",
+                        (long) update.damaged().size(),
                         "screenRejectedAll",
                         update.screening().passed().isEmpty() ? 1L : 0L,
                         "warnings",

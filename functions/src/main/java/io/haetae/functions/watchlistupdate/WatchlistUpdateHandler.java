@@ -24,6 +24,11 @@ public final class WatchlistUpdateHandler extends JobHandler {
     @Override
     protected JobBody body(JobName job, Graph graph) {
         return graph.unlessCollectionWasSkipped(new WatchlistUpdate(
-                graph.market(), graph.indicators(), graph.statements(), graph.scores(), graph.watchlists()));
+                graph.market(),
+                graph.symbols(),
+                graph.indicators(),
+                graph.statements(),
+                graph.scores(),
+                graph.watchlists()));
     }
 }

@@ -5,6 +5,7 @@ import static io.haetae.functions.KoreanDesk.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.haetae.calendar.CalendarReading;
+import io.haetae.calendar.XkrxCalendar;
 import io.haetae.functions.KoreanDesk;
 import io.haetae.job.JobName;
 import io.haetae.job.JobResult;
@@ -17,7 +18,10 @@ import io.haetae.order.Order;
 import io.haetae.order.OrderState;
 import io.haetae.risk.TradingState;
 import io.haetae.score.ScoreSheet;
+import io.haetae.store.Action;
 import io.haetae.store.CalendarCheckMapper;
+import io.haetae.store.Item;
+import io.haetae.store.Key;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.ScoreMapper;
 import io.haetae.store.SignalsMapper;
@@ -306,5 +310,41 @@ class SignalGenerationTest {
                 .extracting(Order::reason)
                 .singleElement()
                 .isEqualTo("quality 39.0 below 40");
+    }
+
+    @Test
+    void brokenScoresOfAMonthAgoAreToldAndKeepNothingFromBeingSold() throws Exception {
+        desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL);
+        desk.run(JobName.SIGNAL_GENERATION);
+        desk.quotes.set("005930", "70000");
+        desk.at("09:00").run(JobName.POSITION_MONITORING);
+        LocalDate before =
+                XkrxCalendar.bundled().previous(KoreanDesk.BASIS.minusDays(29)).date();
+        desk.store.commit(List.of(Action.put(Item.at(Key.market("score-sheets/KRX", before.toString()))
+                .with("revision", "r")
+                .with("checksum", "of nothing")
+                .with("parts", 1)
+                .with("plainBytes", 1)
+                .build())));
+
+        qualityFell();
+        JobResult.Done done = (JobResult.Done) desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(done.statistics()).containsEntry("exits", 1L);
+        assertThat(done.lines())
+                .anyMatch(line -> line.startsWith("warning: scores of " + before + " are not compared with"));
+    }
+
+    @Test
+    void aBrokenEntryOfTheWatchlistIsToldAndStopsNothing() throws Exception {
+        desk.scored("005930", 71_000, 90).published(PriceSource.OFFICIAL);
+        desk.store.commit(List.of(Action.put(Item.at(Key.state("watchlist/DRY_RUN/default_user", "entry/000660"))
+                .with("version", 1)
+                .build())));
+
+        JobResult.Done done = (JobResult.Done) desk.run(JobName.SIGNAL_GENERATION);
+
+        assertThat(done.lines()).anyMatch(line -> line.startsWith("warning: on the watchlist 000660 cannot be read"));
+        assertThat(done.statistics()).containsEntry("entries", 1L);
     }
 }

@@ -30,6 +30,7 @@ import io.haetae.store.MemoryStore;
 import io.haetae.store.Outbox;
 import io.haetae.store.ScoreMapper;
 import io.haetae.store.StatementMapper;
+import io.haetae.store.SymbolRegisterMapper;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.watchlist.Marks;
 import io.haetae.watchlist.SaidMarks;
@@ -61,7 +62,8 @@ class WatchlistUpdateTest {
     private final StatementMapper statements = new StatementMapper(store);
     private final ScoreMapper scores = new ScoreMapper(store);
     private final WatchlistMapper watchlists = new WatchlistMapper(store);
-    private final WatchlistUpdate job = new WatchlistUpdate(market, indicators, statements, scores, watchlists);
+    private final WatchlistUpdate job =
+            new WatchlistUpdate(market, new SymbolRegisterMapper(store), indicators, statements, scores, watchlists);
 
     @Test
     void withoutIndicatorsItRefuses() {
@@ -90,7 +92,7 @@ class WatchlistUpdateTest {
         indicators.put(new IndicatorSnapshot(SESSION, revision, List.of(strong("000010"), strong("000020"))));
         JobResult.Done done = (JobResult.Done) job.run(run(revision));
         assertThat(done.reason()).isEqualTo("2 scored; watchlist 1: 1 added, 0 removed");
-        assertThat(watchlists.entries(OWNER))
+        assertThat(watchlists.listing(OWNER).entries())
                 .singleElement()
                 .extracting(WatchlistEntry::symbol)
                 .isEqualTo("000010");
@@ -139,10 +141,10 @@ class WatchlistUpdateTest {
         String revision = putRows();
         indicators.put(new IndicatorSnapshot(SESSION, revision, List.of(strong("000010"), strong("000020"))));
         job.run(run(revision));
-        List<WatchlistEntry> entries = watchlists.entries(OWNER);
+        List<WatchlistEntry> entries = watchlists.listing(OWNER).entries();
         assertThat(entries).hasSize(2);
         assertThat(job.run(run(revision)).reason()).isEqualTo("2 scored; watchlist 2: 0 added, 0 removed");
-        assertThat(watchlists.entries(OWNER)).isEqualTo(entries);
+        assertThat(watchlists.listing(OWNER).entries()).isEqualTo(entries);
         assertThat(watchlists.history(OWNER, "000010")).hasSize(1);
     }
 

@@ -33,7 +33,7 @@ final class WatchlistCleanCommand extends WatchlistAction {
                 .formatted(
                         session,
                         removed.size(),
-                        list.control().entries().stream()
+                        list.control().listing().entries().stream()
                                 .filter(WatchlistEntry::active)
                                 .count()));
         tell(lines);

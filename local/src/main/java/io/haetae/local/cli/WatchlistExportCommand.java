@@ -2,6 +2,7 @@ package io.haetae.local.cli;
 
 import io.haetae.local.report.WatchlistExport;
 import io.haetae.watchlist.WatchlistEntry;
+import io.haetae.watchlist.Watchlists.Listing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,11 +68,13 @@ final class WatchlistExportCommand extends WatchlistAction {
 
     @Override
     void act(OpenWatchlist list) {
+        Listing listing = list.control().listing();
+        listing.warnings().forEach(warning -> here.err().println("warning: " + warning));
         WatchlistExport export = new WatchlistExport(
                 list.items().name(),
                 list.owner(),
                 list.items().now(),
-                list.control().entries().stream()
+                listing.entries().stream()
                         .filter(entry -> all || entry.active())
                         .sorted(WatchlistEntry.BY_SCORE)
                         .toList());

@@ -3,6 +3,7 @@ package io.haetae.local.cli;
 import io.haetae.local.report.WatchlistPage;
 import io.haetae.watchlist.Performance;
 import io.haetae.watchlist.WatchlistEntry;
+import io.haetae.watchlist.Watchlists.Listing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +57,8 @@ final class WatchlistListCommand extends WatchlistAction {
 
     @Override
     void act(OpenWatchlist list) {
-        List<WatchlistEntry> entries = list.control().entries();
+        Listing listing = list.control().listing();
+        List<WatchlistEntry> entries = listing.entries();
         List<WatchlistEntry> active =
                 entries.stream().filter(WatchlistEntry::active).toList();
         List<String> lines = new ArrayList<>();
@@ -67,6 +69,7 @@ final class WatchlistListCommand extends WatchlistAction {
             lines.addAll(WatchlistPage.list(shown, details));
         }
         lines.add(WatchlistPage.performance(Performance.of(active)));
+        listing.warnings().forEach(warning -> lines.add("warning: " + warning));
         tell(lines);
     }
 

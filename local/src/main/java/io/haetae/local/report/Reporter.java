@@ -25,6 +25,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads a day's document from the ports. */
 public final class Reporter {
@@ -116,6 +117,7 @@ public final class Reporter {
                     state.name()));
         }
         fillRows.sort(Comparator.comparing(DayReport.Fill::at).thenComparing(DayReport.Fill::id));
+        Watchlists.Listing list = watchlists.listing(owner);
         return new DayReport(
                 world,
                 day.toString(),
@@ -125,13 +127,14 @@ public final class Reporter {
                 orderRows,
                 fillRows,
                 positionRows,
-                watched(owner),
+                watched(list),
                 worst.name(),
-                notes);
+                Stream.concat(notes.stream(), list.warnings().stream().map(entry -> "on the watchlist " + entry))
+                        .toList());
     }
 
-    private List<DayReport.Watched> watched(Watchlists.Owner owner) {
-        return watchlists.entries(owner).stream()
+    private static List<DayReport.Watched> watched(Watchlists.Listing list) {
+        return list.entries().stream()
                 .filter(WatchlistEntry::active)
                 .sorted(Comparator.comparing(
                                 (WatchlistEntry entry) -> entry.composite() == null ? -1.0 : entry.composite())

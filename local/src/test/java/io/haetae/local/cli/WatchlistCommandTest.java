@@ -22,6 +22,7 @@ import io.haetae.store.MarketDataMapper;
 import io.haetae.store.MemoryStore;
 import io.haetae.store.ScoreMapper;
 import io.haetae.store.Store;
+import io.haetae.store.SymbolRegisterMapper;
 import io.haetae.store.WatchlistMapper;
 import io.haetae.time.SystemTime;
 import io.haetae.watchlist.Edit;
@@ -465,7 +466,7 @@ class WatchlistCommandTest {
             }
         }
         first.update(() -> friday, Instant.EPOCH);
-        List<WatchlistEntry> entries = first.entries();
+        List<WatchlistEntry> entries = first.listing().entries();
         assertThat(entries).hasSize(8).allMatch(WatchlistEntry::active).allSatisfy(entry -> {
             assertThat(entry.session()).as(entry.symbol()).isEqualTo(FRIDAY);
             // The first two were removed by one person, the next two by both or by the one who was quicker.
@@ -509,7 +510,8 @@ class WatchlistCommandTest {
     }
 
     private static Watchlist list(Store store, Owner owner) {
-        return new Watchlist(new WatchlistMapper(store), new MarketDataMapper(store), owner);
+        return new Watchlist(
+                new WatchlistMapper(store), new MarketDataMapper(store), new SymbolRegisterMapper(store), owner);
     }
 
     private static Wish wish(String symbol) {
