@@ -300,7 +300,8 @@ public final class KisBroker implements Broker {
     }
 
     /**
-     * Gives what is left of a working order another limit, which makes it another order at the broker.
+     * Gives what is left of a working order another limit, which makes it another order at the broker. The desk cancels and
+     * intends anew instead: an order has one name at the broker, and another limit is another decision.
      *
      * @param limit whole won
      * @param sendBy nothing is sent at or after this moment
@@ -309,7 +310,7 @@ public final class KisBroker implements Broker {
     public Placement amend(Order order, BigDecimal limit, Instant sendBy) {
         String id = order.brokerId();
         if (id == null) {
-            return new Placement.Rejected("NO_NUMBER", "the broker's number of it is not known");
+            return Placement.Rejected.unjudged("NO_NUMBER", "the broker's number of it is not known");
         }
         try {
             Optional<KisOrderRow> row = ended(order, id);
@@ -320,10 +321,10 @@ public final class KisBroker implements Broker {
                     change(row.get(), "01", "00", limit.toBigIntegerExact().toString());
             return placement(orders.send(CHANGE, transaction("TTTC0013U"), body, sendBy));
         } catch (KisException e) {
-            return new Placement.Rejected("NOT_SENT", said(e));
+            return Placement.Rejected.unjudged("NOT_SENT", said(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Placement.Rejected("INTERRUPTED", "asked to stop before it was sent");
+            return Placement.Rejected.unjudged("INTERRUPTED", "asked to stop before it was sent");
         }
     }
 

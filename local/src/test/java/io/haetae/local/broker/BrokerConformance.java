@@ -801,15 +801,18 @@ abstract class BrokerConformance {
         }
     }
 
-    private String accepted(Order order) {
-        Broker.Placement placement = placed(order);
+    String accepted(Order order) {
+        return accepted(placed(order));
+    }
+
+    static String accepted(Broker.Placement placement) {
         if (placement instanceof Broker.Placement.Accepted(String brokerId)) {
             return brokerId;
         }
         return fail("not accepted: %s", placement);
     }
 
-    private static Order sent(Order order, String brokerId) {
+    static Order sent(Order order, String brokerId) {
         return new Order(
                 order.id(),
                 order.intent(),
@@ -881,7 +884,7 @@ abstract class BrokerConformance {
         return complete(broker.orders(venue.account(), venue.session()));
     }
 
-    private BrokerOrder row(String brokerId) {
+    BrokerOrder row(String brokerId) {
         return rows().stream()
                 .filter(row -> row.brokerId().equals(brokerId))
                 .findFirst()
@@ -935,7 +938,7 @@ abstract class BrokerConformance {
         return List.copyOf(distinct.values());
     }
 
-    private BigDecimal traded(String brokerId) {
+    BigDecimal traded(String brokerId) {
         return distinct(brokerId).stream()
                 .map(execution -> switch (execution) {
                     case Execution.Trade trade -> trade.quantity();

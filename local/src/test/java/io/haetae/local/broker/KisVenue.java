@@ -94,7 +94,7 @@ final class KisVenue implements VenueUnderTest {
     }
 
     @Override
-    public Broker broker() {
+    public KisBroker broker() {
         return broker;
     }
 
