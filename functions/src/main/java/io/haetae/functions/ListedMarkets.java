@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The market each share is listed on, by the newest stored rows. */
-final class ListedMarkets implements Function<InstrumentId, KrxMarket> {
+final class ListedMarkets implements Function<InstrumentId, Optional<KrxMarket>> {
 
     /** Longer than any stretch without a session. */
     private static final int DAYS_BACK = 45;
@@ -34,13 +34,13 @@ final class ListedMarkets implements Function<InstrumentId, KrxMarket> {
         this.time = time;
     }
 
-    /** @throws IllegalArgumentException when no stored row names the share */
+    /** Empty when no stored row names the share. */
     @Override
-    public synchronized KrxMarket apply(InstrumentId instrument) {
+    public synchronized Optional<KrxMarket> apply(InstrumentId instrument) {
         LocalDate today = calendar.dateAt(time.now());
         List<Coverage> stored = market.coverage(today.minusDays(DAYS_BACK), today);
         if (stored.isEmpty()) {
-            throw new IllegalArgumentException("no rows are stored that say where " + instrument + " is listed");
+            return Optional.empty();
         }
         Coverage last = stored.getLast();
         MarketDay day = newest;
@@ -51,11 +51,7 @@ final class ListedMarkets implements Function<InstrumentId, KrxMarket> {
             newest = day;
         }
         // The newest rows may be the broker's, who left a share out: that must not stop what is done with all others.
-        return day.row(instrument.code())
-                .or(() -> earlier(instrument, stored))
-                .orElseThrow(
-                        () -> new IllegalArgumentException("no stored row says where " + instrument + " is listed"))
-                .market();
+        return day.row(instrument.code()).or(() -> earlier(instrument, stored)).map(DailyRow::market);
     }
 
     private Optional<DailyRow> earlier(InstrumentId instrument, List<Coverage> stored) {

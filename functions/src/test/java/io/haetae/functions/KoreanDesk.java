@@ -283,7 +283,7 @@ public final class KoreanDesk {
         OrderMapper orders = new OrderMapper(store);
         PortfolioMapper portfolios = new PortfolioMapper(store);
         MarketDataMapper market = new MarketDataMapper(store);
-        KrxTradeRules rules = new KrxTradeRules(new KrxCosts(CALENDAR), _ -> KrxMarket.KOSPI);
+        KrxTradeRules rules = new KrxTradeRules(new KrxCosts(CALENDAR), _ -> Optional.of(KrxMarket.KOSPI));
         OrderDesk desk = new OrderDesk(
                 orders,
                 portfolios,

@@ -3,6 +3,7 @@ package io.haetae.market;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Costs and price steps of Korean shares by instrument, for those who do not know an instrument's market. */
@@ -12,10 +13,10 @@ public final class KrxTradeRules implements Costs, PriceLadder {
     public static final BigDecimal LOT = BigDecimal.ONE;
 
     private final KrxCosts costs;
-    private final Function<InstrumentId, KrxMarket> markets;
+    private final Function<InstrumentId, Optional<KrxMarket>> markets;
 
-    /** @param markets the market each instrument is listed on */
-    public KrxTradeRules(KrxCosts costs, Function<InstrumentId, KrxMarket> markets) {
+    /** @param markets the market each instrument is listed on, where it is known */
+    public KrxTradeRules(KrxCosts costs, Function<InstrumentId, Optional<KrxMarket>> markets) {
         this.costs = costs;
         this.markets = markets;
     }
@@ -25,19 +26,24 @@ public final class KrxTradeRules implements Costs, PriceLadder {
         return new Charges(BigDecimal.valueOf(costs.commission(amount(quantity, price))), BigDecimal.ZERO);
     }
 
+    /** The main markets are taxed alike; a sale of something that nobody knows, as a person's may be, counts as one there. */
     @Override
     public Charges selling(InstrumentId instrument, BigDecimal quantity, BigDecimal price, LocalDate session) {
         long amount = amount(quantity, price);
         return new Charges(
                 BigDecimal.valueOf(costs.commission(amount)),
-                BigDecimal.valueOf(costs.sellTax(session, markets.apply(instrument), amount)));
+                BigDecimal.valueOf(
+                        costs.sellTax(session, markets.apply(instrument).orElse(KrxMarket.KOSPI), amount)));
     }
 
+    /** @throws IllegalArgumentException when it is not known where the instrument is listed */
     @Override
     public BigDecimal next(InstrumentId instrument, LocalDate session, BigDecimal price, boolean up) {
         long won = price.setScale(0, up ? RoundingMode.FLOOR : RoundingMode.CEILING)
                 .longValueExact();
-        KrxMarket market = markets.apply(instrument);
+        KrxMarket market = markets.apply(instrument)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no stored row says where " + instrument + " is listed"));
         if (up) {
             return BigDecimal.valueOf(KrxTicks.roundUp(session, market, won + 1));
         }

@@ -76,7 +76,8 @@ class KisBrokerTest {
     }
 
     private KisBroker broker(KisClient client, boolean paper) {
-        KrxTradeRules rules = new KrxTradeRules(new KrxCosts(XkrxCalendar.bundled()), _ -> KrxMarket.KOSPI);
+        KrxTradeRules rules =
+                new KrxTradeRules(new KrxCosts(XkrxCalendar.bundled()), _ -> Optional.of(KrxMarket.KOSPI));
         return new KisBroker(client, NUMBER, paper, XkrxCalendar.bundled(), rules, SENDER, time);
     }
 

@@ -57,7 +57,8 @@ class KisBrokerConformanceTest {
             kis.fill(first, units(4));
             BigDecimal higher = kis.crossing(Side.BUY);
 
-            String second = accepted(kis.broker().amend(sent(order, first), higher, kis.validity().ends()));
+            String second = accepted(kis.broker()
+                    .amend(sent(order, first), higher, kis.validity().ends()));
 
             assertThat(second).isNotEqualTo(first);
             assertThat(row(first).state()).isEqualTo(BrokerOrder.State.CANCELLED);
@@ -74,7 +75,11 @@ class KisBrokerConformanceTest {
             String id = accepted(order);
             assertThat(row(id).state()).isEqualTo(BrokerOrder.State.FILLED);
 
-            assertThat(kis.broker().amend(sent(order, id), kis.resting(Side.BUY), kis.validity().ends()))
+            assertThat(kis.broker()
+                            .amend(
+                                    sent(order, id),
+                                    kis.resting(Side.BUY),
+                                    kis.validity().ends()))
                     .isInstanceOf(Broker.Placement.Rejected.class);
 
             assertThat(traded(id)).isEqualByComparingTo(units(10));

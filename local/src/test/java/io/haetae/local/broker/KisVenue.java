@@ -21,7 +21,6 @@ import io.haetae.market.KrxCosts;
 import io.haetae.market.KrxMarket;
 import io.haetae.market.KrxTradeRules;
 import io.haetae.market.Venue;
-import io.haetae.order.Broker;
 import io.haetae.order.Side;
 import io.haetae.order.Validity;
 import io.haetae.portfolio.AccountId;
@@ -38,6 +37,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The simulated Korean broker, in its real or its paper environment, on a share that trades a lot. */
@@ -88,7 +88,7 @@ final class KisVenue implements VenueUnderTest {
                 KisAccountNumber.in(keys).orElseThrow(),
                 paper,
                 XkrxCalendar.bundled(),
-                new KrxTradeRules(new KrxCosts(XkrxCalendar.bundled()), _ -> share.market()),
+                new KrxTradeRules(new KrxCosts(XkrxCalendar.bundled()), _ -> Optional.of(share.market())),
                 new OrderSender(CALL, CALL),
                 time);
     }

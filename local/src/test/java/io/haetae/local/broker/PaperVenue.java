@@ -54,7 +54,8 @@ final class PaperVenue implements VenueUnderTest {
     private final Line line = new Line();
     private final PaperBook book = new PaperBookMapper(line);
     private final Standing quotes = new Standing();
-    private final KrxTradeRules rules = new KrxTradeRules(new KrxCosts(XkrxCalendar.bundled()), _ -> KrxMarket.KOSPI);
+    private final KrxTradeRules rules =
+            new KrxTradeRules(new KrxCosts(XkrxCalendar.bundled()), _ -> Optional.of(KrxMarket.KOSPI));
     private final PaperBroker paper = new PaperBroker(book, quotes, rules, rules, PaperTerms.krx(), time);
 
     @Override

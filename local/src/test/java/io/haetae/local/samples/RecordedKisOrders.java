@@ -33,6 +33,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,8 @@ final class RecordedKisOrders {
 
     RecordedKisOrders(RecordedSamples samples) throws IOException {
         this.samples = samples;
-        KrxTradeRules rules = new KrxTradeRules(new KrxCosts(XkrxCalendar.bundled()), _ -> KrxMarket.KOSPI);
+        KrxTradeRules rules =
+                new KrxTradeRules(new KrxCosts(XkrxCalendar.bundled()), _ -> Optional.of(KrxMarket.KOSPI));
         broker = new KisBroker(
                 samples.kis(),
                 new KisAccountNumber("81000000", "01"),
