@@ -169,12 +169,11 @@ public final class SettingTable {
             new Kind.Interval(MINUTES.stream().map(minutes -> minutes * 60).toList(), "seconds"),
             "300",
             "Seconds between two Saxo cycles");
-    public static final SettingDefinition<BigDecimal> DEFAULT_QUANTITY =
-            function(
-                    "DEFAULT_QUANTITY",
-                    new Kind.Decimal("0", "1000000000"),
-                    "1.0",
-                    "Size of a Saxo entry in units (shares, coins, base currency); less than Saxo's minimum, 1000 of most pairs, is refused");
+    public static final SettingDefinition<BigDecimal> DEFAULT_QUANTITY = function(
+            "DEFAULT_QUANTITY",
+            new Kind.Decimal("0", "1000000000"),
+            "1.0",
+            "Size of a Saxo entry in units (shares, coins, base currency); less than Saxo's minimum, 1000 of most pairs, is refused");
 
     public static final SettingDefinition<String> CALENDAR_OVERRIDES = function(
             "CALENDAR_OVERRIDES",

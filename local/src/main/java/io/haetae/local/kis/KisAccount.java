@@ -201,6 +201,16 @@ final class KisAccount {
         if (!cancel && (price < moment.lower() || price > moment.upper() || !moment.onGrid(price))) {
             return KisLists.refused(200, "1", "APBK0918", "주문단가 오류입니다. 호가단위와 상하한가를 확인하세요.");
         }
+        KisState.Working next = replacing(order, part, cancel, now);
+        if (!cancel) {
+            order.amended += part;
+            next.price = price;
+        }
+        advance(now);
+        return accepted(next);
+    }
+
+    private KisState.Working replacing(KisState.Working order, long part, boolean cancel, Instant now) {
         KisState.Working next = placed(now);
         next.original = order.number;
         next.symbol = order.symbol;
@@ -210,12 +220,16 @@ final class KisAccount {
         if (cancel) {
             order.cancelled += part;
             next.cancelled = part;
-        } else {
-            order.amended += part;
-            next.price = price;
         }
+        return next;
+    }
+
+    /** A person cancels all that is left of an order; false when nothing is. */
+    boolean cancelByHand(String number, Instant now) {
         advance(now);
-        return accepted(next);
+        Optional<KisState.Working> standing = standing(number, now);
+        standing.ifPresent(order -> replacing(order, order.left(), true, now).byHand = true);
+        return standing.isPresent();
     }
 
     private static long part(JsonNode body, KisState.Working order) {

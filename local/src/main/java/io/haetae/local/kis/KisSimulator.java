@@ -218,6 +218,23 @@ public final class KisSimulator implements AutoCloseable {
         return number;
     }
 
+    /** A person cancels what is left of an order in the broker's own application; false when it does not work any more. */
+    public synchronized boolean cancelByHand(String number) {
+        boolean cancelled = account.cancelByHand(number, time.now());
+        state.save(stateFile);
+        return cancelled;
+    }
+
+    /** Won that no working purchase holds. */
+    public synchronized long free() {
+        return account.free(time.now());
+    }
+
+    /** Shares that no working sale offers. */
+    public synchronized long sellable(String symbol) {
+        return account.sellable(symbol, time.now());
+    }
+
     /** Trades that much of a working order, at its limit, whatever the market does. */
     public synchronized void fill(String number, long quantity) {
         account.fill(number, quantity, time.now());

@@ -21,9 +21,11 @@ import java.util.TreeMap;
 /**
  * What a simulated venue has in its own books, read from where it keeps them and not through the client under test.
  *
+ * @param orders that a program gave
+ * @param byHand that people gave in the venue's own application
  * @param held quantity by code of the instrument
  */
-record BrokerBooks(List<Row> orders, BigDecimal cash, Map<String, BigDecimal> held) {
+record BrokerBooks(List<Row> orders, List<Row> byHand, BigDecimal cash, Map<String, BigDecimal> held) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,9 +38,11 @@ record BrokerBooks(List<Row> orders, BigDecimal cash, Map<String, BigDecimal> he
     static BrokerBooks ofKis(Path file, Instant now) {
         JsonNode state = read(file);
         List<Row> rows = new ArrayList<>();
+        List<Row> people = new ArrayList<>();
         for (JsonNode order : state.path("working")) {
-            if (!order.path("cancel").asBoolean() && !order.path("byHand").asBoolean()) {
-                rows.add(new Row(
+            if (!order.path("cancel").asBoolean()) {
+                List<Row> whose = order.path("byHand").asBoolean() ? people : rows;
+                whose.add(new Row(
                         order.path("date").asText() + "-" + order.path("number").asText(),
                         Optional.empty(),
                         order.path("quantity").decimalValue(),
@@ -50,7 +54,7 @@ record BrokerBooks(List<Row> orders, BigDecimal cash, Map<String, BigDecimal> he
         for (Map.Entry<String, JsonNode> holding : state.path("holdings").properties()) {
             held.put(holding.getKey(), holding.getValue().path("quantity").decimalValue());
         }
-        return new BrokerBooks(rows, state.path("cash").decimalValue(), held);
+        return new BrokerBooks(rows, people, state.path("cash").decimalValue(), held);
     }
 
     static BrokerBooks ofSaxo(SaxoSimulator bank) {
@@ -62,7 +66,7 @@ record BrokerBooks(List<Row> orders, BigDecimal cash, Map<String, BigDecimal> he
                         order.filled(),
                         order.state().equals("WORKING")))
                 .toList();
-        return new BrokerBooks(rows, bank.cash(), bank.held());
+        return new BrokerBooks(rows, List.of(), bank.cash(), bank.held());
     }
 
     private static long left(JsonNode order) {

@@ -75,11 +75,15 @@ class FaultyDaysTest {
     private void live(Scene scene, long first, int lives, int sessions) throws Exception {
         List<Morning> season = season(sessions);
         int steps = 0;
+        int byHand = 0;
         for (long seed = first; seed < first + lives; seed++) {
             RandomLife life = new RandomLife(scene, season, seed, folder.resolve(scene + "life" + seed));
             assertThat(life.live()).as("%s, -Dchaos.seed=%d", scene, seed).isEmpty();
             steps += life.steps();
+            byHand += life.byHand();
         }
-        System.out.printf("%s: %d faulty days, %d steps%n", scene, lives * sessions, steps);
+        System.out.printf(
+                "%s: %d faulty days, %d steps, %d orders and cancels by hand%n",
+                scene, lives * sessions, steps, byHand);
     }
 }

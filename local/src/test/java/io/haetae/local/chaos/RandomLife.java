@@ -2,6 +2,9 @@ package io.haetae.local.chaos;
 
 import io.haetae.job.JobEvent;
 import io.haetae.job.JobName;
+import io.haetae.local.kis.KisSimulator;
+import io.haetae.local.market.Listing;
+import io.haetae.local.market.Moment;
 import io.haetae.local.schedule.Template;
 import io.haetae.order.Order;
 import io.haetae.portfolio.AccountId;
@@ -20,6 +23,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -51,6 +55,7 @@ final class RandomLife {
     private final List<String> story = new ArrayList<>();
     private Calls calls = new Calls(Calls.CALM);
     private int steps;
+    private int byHand;
 
     RandomLife(Scene scene, List<Morning> season, long seed, Path home) throws IOException {
         this.scene = scene;
@@ -96,6 +101,11 @@ final class RandomLife {
         return steps;
     }
 
+    /** Orders and cancels of people. */
+    int byHand() {
+        return byHand;
+    }
+
     /** What the data jobs have stored between the two mornings. */
     private void collected(Morning before, Morning now) {
         Set<Item> old = new HashSet<>(before.snapshot().state());
@@ -117,6 +127,9 @@ final class RandomLife {
             time.advanceTo(step.at().plusSeconds(random.nextInt(20)));
             person(around.store(), step.at());
             steer(around.store(), step.at());
+            around.venues()
+                    .books(account)
+                    .ifPresent(books -> byHand(books, around.venues().kis()));
             int copies = random.nextInt(12) == 0 ? 2 + random.nextInt(2) : 1;
             String answer = copies == 1 ? run(machine, around, step) : atOnce(around, step, copies, oneOf);
             steps++;
@@ -124,8 +137,7 @@ final class RandomLife {
             if (calls.isDead() || random.nextInt(10) == 0) {
                 machine = process(around, oneOf);
             }
-            List<String> wrong = Sound.problems(
-                    around.store(), account, sessions, around.venues().books(account), false);
+            List<String> wrong = problems(around, false);
             if (!wrong.isEmpty()) {
                 return told(wrong);
             }
@@ -144,9 +156,15 @@ final class RandomLife {
             String answer = calm.run(Script.scheduled(at, JobName.RISK_CHECKS));
             note(new Script.Step(at, _ -> {}, Script.scheduled(at, JobName.RISK_CHECKS), false), answer);
         }
-        List<String> wrong = Sound.problems(
-                around.store(), account, sessions, around.venues().books(account), true);
+        List<String> wrong = problems(around, true);
         return wrong.isEmpty() ? wrong : told(wrong);
+    }
+
+    private List<String> problems(Machine.Surroundings around, boolean over) {
+        Optional<BrokerBooks> books = around.venues().books(account);
+        return books.isPresent()
+                ? Sound.besidePeople(around.store(), account, sessions, books.get(), around.published(), over)
+                : Sound.problems(around.store(), account, sessions, books, over);
     }
 
     private List<String> told(List<String> wrong) {
@@ -234,6 +252,57 @@ final class RandomLife {
             var _ = states.set(account, TradingState.ACTIVE, "someone", "it was nothing", at);
             story.add(at + " resumed");
         }
+    }
+
+    /** In the broker's own application somebody buys, sells what is there, whoever bought it, or cancels an order of ours. */
+    private void byHand(BrokerBooks books, KisSimulator kis) {
+        if (random.nextInt(6) > 0 || !time.now().isBefore(Morning.at(sessions.getLast(), CLOSE))) {
+            return;
+        }
+        switch (random.nextInt(3)) {
+            case 0 -> {
+                List<Listing> listings = market.listings();
+                List<String> symbols = new ArrayList<>(books.held().keySet());
+                symbols.add(listings.get(random.nextInt(listings.size())).symbol());
+                buyByHand(symbols.get(random.nextInt(symbols.size())), kis);
+            }
+            case 1 -> {
+                List<String> symbols = books.held().keySet().stream()
+                        .filter(symbol -> kis.sellable(symbol) > 0)
+                        .toList();
+                if (!symbols.isEmpty()) {
+                    String symbol = symbols.get(random.nextInt(symbols.size()));
+                    byHand(kis, symbol, false, 1 + random.nextLong(kis.sellable(symbol)));
+                }
+            }
+            default -> {
+                List<BrokerBooks.Row> working =
+                        books.orders().stream().filter(BrokerBooks.Row::working).toList();
+                if (!working.isEmpty()) {
+                    String id = working.get(random.nextInt(working.size())).id();
+                    boolean cancelled = kis.cancelByHand(id.substring(id.indexOf('-') + 1));
+                    story.add(time.now() + " somebody cancels " + id + (cancelled ? "" : ", too late"));
+                    byHand++;
+                }
+            }
+        }
+    }
+
+    private void buyByHand(String symbol, KisSimulator kis) {
+        long quantity = 1 + random.nextInt(40);
+        market.at(time.now(), symbol)
+                .filter(moment -> !moment.halted() && kis.free() / 2 > quantity * moment.upper())
+                .ifPresent(_ -> byHand(kis, symbol, true, quantity));
+    }
+
+    /** At the market, or at a limit that most prices do not reach. */
+    private void byHand(KisSimulator kis, String symbol, boolean buy, long quantity) {
+        Moment moment = market.at(time.now(), symbol).orElseThrow();
+        long limit = random.nextBoolean() ? 0 : buy ? moment.lower() : moment.upper();
+        String number = kis.byHand(symbol, buy, quantity, limit);
+        byHand++;
+        story.add("%s somebody %s %d %s at %d: %s"
+                .formatted(time.now(), buy ? "buys" : "sells", quantity, symbol, limit, number));
     }
 
     /** What is held or wanted goes somewhere, in a market that may be thin. */

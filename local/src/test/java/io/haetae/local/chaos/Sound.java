@@ -1,5 +1,6 @@
 package io.haetae.local.chaos;
 
+import io.haetae.event.DomainEvent;
 import io.haetae.order.BrokerOrder;
 import io.haetae.order.Budget;
 import io.haetae.order.Fill;
@@ -42,10 +43,16 @@ final class Sound {
     private final List<String> wrong = new ArrayList<>();
     private final Collection<LocalDate> sessions;
 
-    private Sound(Store store, AccountId account, Collection<LocalDate> sessions) {
+    /** What was said about people's orders and their traces in the books, once each; nothing where nobody trades beside us. */
+    private final Collection<DomainEvent> people;
+
+    private Sound(Store store, AccountId account, Collection<LocalDate> sessions, List<DomainEvent> people) {
         this.store = store;
         this.account = account;
         this.sessions = sessions;
+        this.people = people.stream()
+                .collect(Collectors.toMap(DomainEvent::id, event -> event, (one, _) -> one, TreeMap::new))
+                .values();
         OrderMapper journal = new OrderMapper(store);
         sessions.forEach(session -> {
             orders.addAll(journal.ofSession(account, session));
@@ -67,11 +74,38 @@ final class Sound {
             Collection<LocalDate> sessions,
             Optional<BrokerBooks> broker,
             boolean over) {
+        return problems(store, account, sessions, broker, List.of(), over);
+    }
+
+    /**
+     * As above, where people trade in the same account: our books follow the broker's, and every step of that was said.
+     *
+     * @param published events, repeats too
+     */
+    static List<String> besidePeople(
+            Store store,
+            AccountId account,
+            Collection<LocalDate> sessions,
+            BrokerBooks broker,
+            List<DomainEvent> published,
+            boolean over) {
+        List<DomainEvent> said = new ArrayList<>(published);
+        said.addAll(new Outbox(store).pending());
+        return problems(store, account, sessions, Optional.of(broker), said, over);
+    }
+
+    private static List<String> problems(
+            Store store,
+            AccountId account,
+            Collection<LocalDate> sessions,
+            Optional<BrokerBooks> broker,
+            List<DomainEvent> people,
+            boolean over) {
         Optional<Cash> cash = new PortfolioMapper(store).cash(account);
         if (cash.isEmpty()) {
             return List.of();
         }
-        Sound sound = new Sound(store, account, sessions);
+        Sound sound = new Sound(store, account, sessions, people);
         sound.ordersAndFills();
         sound.cash(cash.get());
         sound.positions();
@@ -126,7 +160,9 @@ final class Sound {
         same(
                 "cash",
                 cash.balance(),
-                cash.initialCapital().add(sum(fills.stream().map(Fill::cash).toList())));
+                cash.initialCapital()
+                        .add(sum(fills.stream().map(Fill::cash).toList()))
+                        .add(corrected("cash#", "ours", "broker")));
         same(
                 "reserved cash",
                 cash.reserved(),
@@ -137,15 +173,18 @@ final class Sound {
         BigDecimal realised = BigDecimal.ZERO;
         for (Position position : new PortfolioMapper(store).positions(account)) {
             String name = "position " + position.instrument();
-            same(
-                    name,
-                    position.quantity(),
-                    sum(fills.stream()
-                            .filter(fill -> fill.instrument().equals(position.instrument()))
-                            .map(fill -> fill.side() == Side.BUY
-                                    ? fill.quantity()
-                                    : fill.quantity().negate())
-                            .toList()));
+            BigDecimal traded = sum(fills.stream()
+                    .filter(fill -> fill.instrument().equals(position.instrument()))
+                    .map(fill -> fill.side() == Side.BUY
+                            ? fill.quantity()
+                            : fill.quantity().negate())
+                    .toList());
+            String corrections = "position/" + position.instrument() + "#";
+            same(name, position.quantity(), traded.add(corrected(corrections, "ours", "oursNow")));
+            same("external of " + name, position.external(), corrected(corrections, "external", "externalNow"));
+            if (traded.signum() < 0) {
+                wrong.add(name + ": the program sold " + traded.negate() + " more than it bought");
+            }
             same(
                     "reserved of " + name,
                     position.reserved(),
@@ -160,6 +199,15 @@ final class Sound {
             realised = realised.add(position.realised());
         }
         nearly("losses counted", counted(Budget.LOSS, sessions), realised.negate());
+    }
+
+    /** How far corrections have moved a number. */
+    private BigDecimal corrected(String what, String before, String after) {
+        return sum(people.stream()
+                .filter(event -> event.id().startsWith("drift/" + account + "/" + what))
+                .map(event -> new BigDecimal(event.detail().getOrDefault(after, ""))
+                        .subtract(new BigDecimal(event.detail().getOrDefault(before, ""))))
+                .toList());
     }
 
     private List<Order> open() {
@@ -297,13 +345,28 @@ final class Sound {
                     "cash, by the broker",
                     new PortfolioMapper(store).cash(account).orElseThrow().balance(),
                     books.cash());
+            Map<String, BigDecimal> unknown = new TreeMap<>(books.held());
             for (Position position : new PortfolioMapper(store).positions(account)) {
+                BigDecimal held = unknown.remove(position.instrument().code());
                 same(
                         "position " + position.instrument() + ", by the broker",
-                        position.quantity(),
-                        books.held().getOrDefault(position.instrument().code(), BigDecimal.ZERO));
+                        position.held(),
+                        held == null ? BigDecimal.ZERO : held);
             }
+            unknown.forEach((code, held) -> same("held of " + code + ", which we do not know", BigDecimal.ZERO, held));
+            books.byHand().forEach(this::wasFound);
         }
+    }
+
+    /** A person's order was said to be one, once. */
+    private void wasFound(BrokerBooks.Row row) {
+        same(
+                "events about a person's order " + row,
+                BigDecimal.valueOf(people.stream()
+                        .filter(event -> event.type().equals("ExternalOrderFound")
+                                && row.id().equals(event.detail().get("brokerId")))
+                        .count()),
+                BigDecimal.ONE);
     }
 
     /** Nothing is under way any more, and everybody was told. */

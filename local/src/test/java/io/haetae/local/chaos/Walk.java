@@ -91,6 +91,16 @@ final class Walk implements AutoCloseable {
         return Sound.problems(store, scene.account(), List.of(morning.session()), venues.books(scene.account()), over);
     }
 
+    List<String> problemsBesidePeople() {
+        return Sound.besidePeople(
+                store,
+                scene.account(),
+                List.of(morning.session()),
+                venues.books(scene.account()).orElseThrow(),
+                around.published(),
+                false);
+    }
+
     @Override
     public void close() {
         venues.close();

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.haetae.event.DomainEvent;
 import io.haetae.job.JobName;
+import io.haetae.local.kis.KisSimulator;
+import io.haetae.local.market.Moment;
+import io.haetae.market.InstrumentId;
+import io.haetae.market.KrxMarket;
+import io.haetae.market.Venue;
 import io.haetae.order.ExitRule;
 import io.haetae.order.Order;
 import io.haetae.order.OrderState;
@@ -120,6 +125,36 @@ class WalksTest {
                     .isEqualTo(OrderState.CANCELLED);
             assertThat(walk.around.published()).extracting(DomainEvent::type).containsOnlyOnce("ArmingLapsed");
             assertThat(walk.problems(false)).isEmpty();
+        }
+    }
+
+    /** No row of ours says where it is listed, so that its tax is not known: that must not keep a stop from selling. */
+    @Test
+    void whatAPersonSoldOfAShareThatIsNotCollectedDoesNotKeepTheStopFromSelling() throws Exception {
+        try (Walk walk = walk(Scene.KOREAN_LIVE, "person")) {
+            String falls = entered(walk).getFirst();
+            String foreign = walk.market.listings().stream()
+                    .filter(listing -> listing.market() == KrxMarket.KONEX)
+                    .findFirst()
+                    .orElseThrow()
+                    .symbol();
+            Moment moment = walk.market.at(walk.now(), foreign).orElseThrow();
+            KisSimulator kis = walk.venues().kis();
+            kis.fill(kis.byHand(foreign, true, 4, moment.lower()), 4);
+            kis.fill(kis.byHand(foreign, false, 3, moment.upper()), 3);
+
+            assertThat(walk.at("09:15:00").run(JobName.POSITION_MONITORING)).contains("\"DONE\"");
+            assertThat(walk.at("09:30:00").run(JobName.POSITION_MONITORING)).contains("\"DONE\"");
+
+            assertThat(walk.exits(falls))
+                    .extracting(Order::rule, Order::state)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple(ExitRule.STOP, OrderState.FILLED));
+            assertThat(new PortfolioMapper(walk.store)
+                            .position(walk.scene.account(), new InstrumentId(Venue.KIS, foreign))
+                            .orElseThrow()
+                            .external())
+                    .isEqualByComparingTo("1");
+            assertThat(walk.problemsBesidePeople()).isEmpty();
         }
     }
 
