@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /** Journals the decision to trade with everything that must hold for it, in one transaction, or why it may not be. */
@@ -151,7 +152,8 @@ final class Intending {
                 null,
                 time.now(),
                 again ? last.orElseThrow().version() + 1 : 1,
-                again ? last.orElseThrow().stories() : 0);
+                again ? last.orElseThrow().stories() : 0,
+                Set.of());
     }
 
     /** What must hold for an intent, or why it cannot be. */

@@ -58,58 +58,6 @@ public record Order(
         disclaimed = Set.copyOf(disclaimed);
     }
 
-    /** An order of which nobody has said that it never arrived. */
-    public Order(
-            String id,
-            Intent intent,
-            OrderType type,
-            TimeInForce timeInForce,
-            BigDecimal price,
-            BigDecimal quantity,
-            BigDecimal conversion,
-            BigDecimal reserved,
-            Validity validity,
-            ExitTerms terms,
-            @Nullable ExitRule rule,
-            String reason,
-            OrderState state,
-            BigDecimal filled,
-            BigDecimal filledValue,
-            @Nullable String brokerId,
-            @Nullable Denial denial,
-            String note,
-            Instant intendedAt,
-            @Nullable Instant sendBy,
-            Instant changedAt,
-            long version,
-            int stories) {
-        this(
-                id,
-                intent,
-                type,
-                timeInForce,
-                price,
-                quantity,
-                conversion,
-                reserved,
-                validity,
-                terms,
-                rule,
-                reason,
-                state,
-                filled,
-                filledValue,
-                brokerId,
-                denial,
-                note,
-                intendedAt,
-                sendBy,
-                changedAt,
-                version,
-                stories,
-                Set.of());
-    }
-
     public AccountId account() {
         return intent.account();
     }

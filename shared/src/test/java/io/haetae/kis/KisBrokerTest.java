@@ -42,6 +42,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -109,7 +110,8 @@ class KisBrokerTest {
                 SEND_BY,
                 TEN,
                 1,
-                1);
+                1,
+                Set.of());
     }
 
     private static Order buy() {

@@ -20,6 +20,7 @@ import io.haetae.store.Outbox;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ArmingGateTest {
@@ -205,6 +206,7 @@ class ArmingGateTest {
                 null,
                 world.time.now(),
                 1,
-                0);
+                0,
+                Set.of());
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Whose the rows of a broker are that carries no reference of ours. */
@@ -216,6 +217,7 @@ class OwnershipTest {
                 order.sendBy(),
                 order.changedAt(),
                 order.version(),
-                order.stories());
+                order.stories(),
+                Set.of());
     }
 }

@@ -46,6 +46,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -238,7 +239,8 @@ class ControlHandlerTest {
                 NOW,
                 NOW,
                 1,
-                0);
+                0,
+                Set.of());
         var _ = new PortfolioMapper(store).open(account, BigDecimal.TEN);
         assertThat(new OrderMapper(store).write(new Change(null, order, List.of(), List.of(), List.of())))
                 .isInstanceOf(Written.Done.class);

@@ -781,7 +781,8 @@ abstract class BrokerConformance {
                 now.plus(SENDING_TIME),
                 now,
                 1,
-                1);
+                1,
+                Set.of());
     }
 
     /** The wire of a broker that lives in a store is the store: what that does not answer, nobody knows. */
@@ -836,7 +837,8 @@ abstract class BrokerConformance {
                 order.sendBy(),
                 order.changedAt(),
                 order.version(),
-                order.stories());
+                order.stories(),
+                Set.of());
     }
 
     private void onlyOne(Order order, BrokerOrder.State state) {

@@ -236,6 +236,7 @@ final class RecordedKisOrders {
                 sendBy,
                 now,
                 1,
-                1);
+                1,
+                Set.of());
     }
 }

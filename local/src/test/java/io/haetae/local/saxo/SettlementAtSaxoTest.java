@@ -38,6 +38,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,8 @@ class SettlementAtSaxoTest {
                 NOW.plusSeconds(20),
                 NOW,
                 1,
-                0);
+                0,
+                Set.of());
         var _ = new PortfolioMapper(store).open(SIM, new BigDecimal("10000"));
         var _ = new OrderMapper(store).write(new Change(null, lost, List.of(), List.of(), List.of()));
     }

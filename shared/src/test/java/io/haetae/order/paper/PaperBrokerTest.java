@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -353,7 +354,8 @@ class PaperBrokerTest {
                 cancelled.sendBy(),
                 cancelled.changedAt(),
                 2,
-                2);
+                2,
+                Set.of());
         long before = kept(cancelled).version();
         assertThat(world.paper.cancel(changed)).isInstanceOf(Broker.Cancellation.Confirmed.class);
         assertThat(shown()).extracting(BrokerOrder::note).containsExactly("a person said so");
@@ -506,7 +508,8 @@ class PaperBrokerTest {
                 now.plusSeconds(20),
                 now,
                 1,
-                1);
+                1,
+                Set.of());
     }
 
     private static final class Free implements Costs {
