@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A symbol's indicators over days that may bring a split, no trade, no value, no index, or a stop of the program. */
@@ -112,6 +115,53 @@ class SymbolIndicatorsTest {
         assertThat(new SymbolIndicators().values()).containsOnly(Double.NaN);
         assertThat(SymbolIndicators.restore(new SymbolIndicators().save()).values())
                 .containsOnly(Double.NaN);
+    }
+
+    /** How many bars each needs; beta's pairs are of returns. */
+    @ParameterizedTest(name = "{1}: {0}")
+    @CsvSource({
+        "1, OBV VWAP LAST_CLOSE LAST_VOLUME",
+        "5, SMA5 VOLUME_RATIO",
+        "10, RSI9 VOLUME_SURGE",
+        "12, EMA12",
+        "14, ATR14",
+        "15, RSI14",
+        "16, STOCHASTIC_K",
+        "18, STOCHASTIC_D",
+        "20, SMA20 BOLLINGER_UPPER BOLLINGER_MIDDLE BOLLINGER_LOWER VOLUME_MA20 AVERAGE_VALUE20 PRICE_TREND VOLUME_TREND HIGHEST20 LOWEST20",
+        "21, ROC20",
+        "26, EMA26 MACD",
+        "28, ADX14",
+        "30, VOLATILITY VOLUME_VARIATION",
+        "31, BETA CORRELATION",
+        "34, MACD_SIGNAL MACD_HISTOGRAM",
+        "50, SMA50",
+        "60, SMA60",
+        "120, SMA120",
+        "200, SMA200",
+        "252, HIGHEST_CLOSE252 LOWEST_CLOSE252"
+    })
+    void eachIsThereFromItsBarOnAndNotBefore(int first, String names) {
+        SymbolIndicators indicators = new SymbolIndicators();
+        Set<Indicator> before = EnumSet.noneOf(Indicator.class);
+        for (int bar = 1; bar <= first; bar++) {
+            before = defined(indicators);
+            double close = 1_000 + bar % 7 * 10;
+            indicators.next(close + 20, close - 20, close, 100 + bar, close * (100 + bar), 2_500 + bar % 5);
+        }
+        Set<Indicator> then = defined(indicators);
+        assertThat(then).containsAll(before);
+
+        then.removeAll(before);
+
+        assertThat(then).extracting(Indicator::name).containsExactlyInAnyOrder(names.split(" ", -1));
+    }
+
+    private static Set<Indicator> defined(SymbolIndicators indicators) {
+        Set<Indicator> defined = EnumSet.allOf(Indicator.class);
+        double[] values = indicators.values();
+        defined.removeIf(indicator -> Double.isNaN(values[indicator.ordinal()]));
+        return defined;
     }
 
     @Test
