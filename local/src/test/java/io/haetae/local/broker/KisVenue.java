@@ -35,10 +35,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The simulated Korean broker, in its real or its paper environment, on a share that trades a lot. */
 final class KisVenue implements VenueUnderTest {
@@ -133,11 +131,6 @@ final class KisVenue implements VenueUnderTest {
         return new InstrumentId(Venue.KIS, share.symbol());
     }
 
-    @Override
-    public BigDecimal unit() {
-        return BigDecimal.ONE;
-    }
-
     /** The day's limits: the share does not come near them. */
     @Override
     public BigDecimal resting(Side side) {
@@ -213,14 +206,6 @@ final class KisVenue implements VenueUnderTest {
     @Override
     public void loseNextCancelAnswer() {
         kis.server().loseAnswers(TRADING + "order-rvsecncl", 1);
-    }
-
-    @Override
-    public Set<Failure> failures(Reading reading) {
-        return switch (reading) {
-            case ORDERS, EXECUTIONS -> EnumSet.allOf(Failure.class);
-            case HOLDINGS, FUNDS -> EnumSet.complementOf(EnumSet.of(Failure.PAGE_TWO));
-        };
     }
 
     @Override

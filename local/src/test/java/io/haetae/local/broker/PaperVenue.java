@@ -99,11 +99,6 @@ final class PaperVenue implements VenueUnderTest {
     }
 
     @Override
-    public BigDecimal unit() {
-        return BigDecimal.ONE;
-    }
-
-    @Override
     public BigDecimal resting(Side side) {
         return won(side == Side.BUY ? 9_000 : 11_000);
     }
@@ -156,16 +151,6 @@ final class PaperVenue implements VenueUnderTest {
     }
 
     @Override
-    public void hangNextAnswer() {
-        loseNextAnswer();
-    }
-
-    @Override
-    public void answerUnsureNext() {
-        loseNextAnswer();
-    }
-
-    @Override
     public void loseNextCancelAnswer() {
         line.next = Fault.AFTER;
     }
@@ -184,28 +169,8 @@ final class PaperVenue implements VenueUnderTest {
     }
 
     @Override
-    public boolean repeatRows() {
-        return false;
-    }
-
-    @Override
-    public boolean reverseRows() {
-        return false;
-    }
-
-    @Override
     public boolean hasPeople() {
         return false;
-    }
-
-    @Override
-    public String byHand(Side side, BigDecimal quantity, BigDecimal limit) {
-        throw new UnsupportedOperationException("nobody but the program orders here");
-    }
-
-    @Override
-    public int rowsOnPage() {
-        return 0;
     }
 
     @Override

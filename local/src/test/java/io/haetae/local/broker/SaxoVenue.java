@@ -28,9 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** The simulated Saxo with the program's broker for it, over HTTP: shares in US dollars. */
@@ -129,11 +127,6 @@ final class SaxoVenue implements VenueUnderTest {
     }
 
     @Override
-    public BigDecimal unit() {
-        return BigDecimal.ONE;
-    }
-
-    @Override
     public BigDecimal resting(Side side) {
         return price(side == Side.BUY ? "0.8" : "1.2");
     }
@@ -208,14 +201,6 @@ final class SaxoVenue implements VenueUnderTest {
     @Override
     public void loseNextCancelAnswer() {
         bank.server().loseAnswers(ORDERS + "/", 1);
-    }
-
-    @Override
-    public Set<Failure> failures(Reading reading) {
-        return switch (reading) {
-            case ORDERS, EXECUTIONS -> EnumSet.allOf(Failure.class);
-            case HOLDINGS, FUNDS -> EnumSet.complementOf(EnumSet.of(Failure.PAGE_TWO));
-        };
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.haetae.time.VirtualTime;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -69,7 +70,9 @@ public interface VenueUnderTest extends AutoCloseable {
     InstrumentId instrument();
 
     /** The smallest quantity that can be ordered; its multiples can be, too. */
-    BigDecimal unit();
+    default BigDecimal unit() {
+        return BigDecimal.ONE;
+    }
 
     /** A limit that the venue takes and that stays out of the market's reach until a test says otherwise. */
     BigDecimal resting(Side side);
@@ -103,26 +106,39 @@ public interface VenueUnderTest extends AutoCloseable {
     /** The next order is taken, and the connection breaks before the answer. */
     void loseNextAnswer();
 
-    /** The next order is taken, and the answer does not come while the broker is ready to wait. */
-    void hangNextAnswer();
+    /** The next order is taken, and the answer does not come while the broker is ready to wait; lost where nothing waits. */
+    default void hangNextAnswer() {
+        loseNextAnswer();
+    }
 
-    /** The next order is taken, and the answer is one by which the venue says that it does not know. */
-    void answerUnsureNext();
+    /** The next order is taken, and the venue answers that it does not know; the answer is lost where it never says so. */
+    default void answerUnsureNext() {
+        loseNextAnswer();
+    }
 
     /** The next cancel is carried out, and the connection breaks before the answer. */
     void loseNextCancelAnswer();
 
     /** What {@link #failNext} can do to such a read at this venue. */
-    Set<Failure> failures(Reading reading);
+    default Set<Failure> failures(Reading reading) {
+        return switch (reading) {
+            case ORDERS, EXECUTIONS -> EnumSet.allOf(Failure.class);
+            case HOLDINGS, FUNDS -> EnumSet.complementOf(EnumSet.of(Failure.PAGE_TWO));
+        };
+    }
 
     /** @throws IllegalArgumentException when {@link #failures} does not name it */
     void failNext(Reading reading, Failure failure);
 
     /** From now on every list shows each of its rows twice. False, and nothing happens, where the venue has no lists. */
-    boolean repeatRows();
+    default boolean repeatRows() {
+        return false;
+    }
 
     /** From now on every list is in the opposite order. False, and nothing happens, where the venue has no lists. */
-    boolean reverseRows();
+    default boolean reverseRows() {
+        return false;
+    }
 
     /** False where nobody but the program can order: {@link #byHand} is not called there. */
     default boolean hasPeople() {
@@ -130,10 +146,14 @@ public interface VenueUnderTest extends AutoCloseable {
     }
 
     /** A person orders in the venue's own application, for the same account. */
-    String byHand(Side side, BigDecimal quantity, BigDecimal limit);
+    default String byHand(Side side, BigDecimal quantity, BigDecimal limit) {
+        throw new UnsupportedOperationException("nobody but the program orders here");
+    }
 
     /** Rows on the longest page of the venue's list of orders; 0 where it has no pages. */
-    int rowsOnPage();
+    default int rowsOnPage() {
+        return 0;
+    }
 
     @Override
     void close();
