@@ -463,6 +463,26 @@ class JobRunnerTest {
         assertThat(ledger.owed(Mode.DRY_RUN)).isEmpty();
     }
 
+    /** Rows that still wait for their index: what rests on them goes on, and the next run of the slot looks again. */
+    @Test
+    void aSkippedRunMayMakeOthersDueAndItsSlotStaysOpen() throws Exception {
+        JobEvent followUp = JobEvent.derived(JobName.INDICATOR_CALCULATION, TUESDAY, "r1");
+        JobPolicy policy = policy(JobName.DATA_COLLECTION, Mode.DRY_RUN);
+        time.advanceTo(at(TUESDAY, "16:00"));
+        invoker.broken = true;
+        run(
+                daily(JobName.DATA_COLLECTION, time.now()),
+                policy,
+                _ -> new JobResult.Skipped("waits", List.of(), List.of(followUp)));
+        assertThat(new JobMapper(store).owed(Mode.DRY_RUN)).containsExactly(followUp);
+
+        invoker.broken = false;
+        RunRecord next = run(daily(JobName.DATA_COLLECTION, time.now()), policy, _ -> done(followUp));
+
+        assertThat(next.outcome()).isEqualTo("DONE");
+        assertThat(invoker.taken).containsExactly(followUp);
+    }
+
     /** The morning's official rows may be the very rows of the evening: what rests on them was computed then. */
     @Test
     void aFollowUpThatWasServedBeforeIsOwedNoLonger() throws Exception {
