@@ -8,6 +8,7 @@ import io.haetae.local.market.Moment;
 import io.haetae.local.schedule.Template;
 import io.haetae.order.Order;
 import io.haetae.portfolio.AccountId;
+import io.haetae.portfolio.Mode;
 import io.haetae.portfolio.Position;
 import io.haetae.risk.TradingState;
 import io.haetae.store.Item;
@@ -41,6 +42,11 @@ final class RandomLife {
 
     /** How rare faults are, by kind of day. */
     private static final int[] ONE_OF = {1_000_000, 300, 80, 25};
+
+    /** How rare people are, where there are any. */
+    private static final int PEOPLE_BETWEEN_RUNS = 6;
+
+    private static final int PEOPLE_BETWEEN_QUESTIONS = 60;
 
     private final Scene scene;
     private final List<Morning> season;
@@ -127,9 +133,7 @@ final class RandomLife {
             time.advanceTo(step.at().plusSeconds(random.nextInt(20)));
             person(around.store(), step.at());
             steer(around.store(), step.at());
-            around.venues()
-                    .books(account)
-                    .ifPresent(books -> byHand(books, around.venues().kis()));
+            people(around.venues(), PEOPLE_BETWEEN_RUNS);
             int copies = random.nextInt(12) == 0 ? 2 + random.nextInt(2) : 1;
             String answer = copies == 1 ? run(machine, around, step) : atOnce(around, step, copies, oneOf);
             steps++;
@@ -176,7 +180,14 @@ final class RandomLife {
     private Machine process(Machine.Surroundings around, int oneOf) {
         // A person who finds that the bank wants a login logs in.
         around.secrets().putAll(around.venues().secrets());
-        calls = new Calls(Faults.random(random.split(), oneOf));
+        Calls.Plan faults = Faults.random(random.split(), oneOf);
+        calls = new Calls((number, call) -> {
+            if (call.kind() == Kind.ASK) {
+                // They do not wait for a run to end.
+                people(around.venues(), PEOPLE_BETWEEN_QUESTIONS);
+            }
+            return faults.of(number, call);
+        });
         return new Machine(around, calls);
     }
 
@@ -254,11 +265,17 @@ final class RandomLife {
         }
     }
 
+    /** Where a broker keeps the books, while it takes orders, once in so many times. */
+    private void people(Venues venues, int oneOf) {
+        if (account.mode() != Mode.DRY_RUN
+                && random.nextInt(oneOf) == 0
+                && time.now().isBefore(Morning.at(sessions.getLast(), CLOSE))) {
+            venues.books(account).ifPresent(books -> byHand(books, venues.kis()));
+        }
+    }
+
     /** In the broker's own application somebody buys, sells what is there, whoever bought it, or cancels an order of ours. */
     private void byHand(BrokerBooks books, KisSimulator kis) {
-        if (random.nextInt(6) > 0 || !time.now().isBefore(Morning.at(sessions.getLast(), CLOSE))) {
-            return;
-        }
         switch (random.nextInt(3)) {
             case 0 -> {
                 List<Listing> listings = market.listings();
