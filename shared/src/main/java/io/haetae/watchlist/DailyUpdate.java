@@ -81,6 +81,12 @@ final class DailyUpdate {
         return Notes.add(notes, session, REMOVED + String.join(", ", violations));
     }
 
+    /** Whether a criterion took it off on that session, and nothing has put it back since. */
+    static boolean tookOff(WatchlistEntry entry, LocalDate session) {
+        return entry.standing() == Standing.REMOVED_BY_CRITERIA
+                && entry.lastNote().startsWith(session + " " + REMOVED);
+    }
+
     /** @param delisted shares that have left the market, by symbol, and since when */
     Decision decide(Listing listing, Map<String, LocalDate> delisted) {
         List<WatchlistEntry> entries = listing.entries();

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,11 +50,12 @@ public final class Watchlist {
     }
 
     /**
-     * What a session did to the list.
+     * What a session did to the list, by its entries as they stand: whoever asks again, or takes up an update that died half
+     * way, is told the whole of it.
      *
      * @param entries as they are now, the inactive too, by symbol
-     * @param added symbols
-     * @param removed entries that a criterion took off
+     * @param added symbols that the session put on the list, by themselves or by a person
+     * @param removed entries that a criterion took off on the session
      * @param alerts entries whose alert fired on the session
      * @param missing active entries that the session's rows do not know, though nothing says that they left the market
      * @param damaged entries that cannot be read, a sentence each
@@ -251,20 +251,20 @@ public final class Watchlist {
      *     either been read with the newer one or is refused.
      */
     public Update update(Supplier<ScoreSheet> inForce, Instant at) {
-        Listing before = watchlists.listing(owner);
+        Listing listing = watchlists.listing(owner);
         ScoreSheet sheet = inForce.get();
-        Decision decision = decide(before, sheet, at);
+        Decision decision = decide(listing, sheet, at);
         Set<String> stale = watchlists.save(owner, decision.changes());
         for (int round = 0; !stale.isEmpty(); round++) {
             if (round == ROUNDS) {
                 throw contended(String.join(", ", stale));
             }
-            Listing now = watchlists.listing(owner);
+            listing = watchlists.listing(owner);
             sheet = inForce.get();
-            decision = decide(now, sheet, at);
+            decision = decide(listing, sheet, at);
             stale = watchlists.save(owner, decision.changes());
         }
-        return told(before.entries(), sheet.session(), decision);
+        return told(sheet.session(), decision);
     }
 
     private Decision decide(Listing listing, ScoreSheet sheet, Instant at) {
@@ -298,19 +298,19 @@ public final class Watchlist {
                 .toList();
     }
 
-    private Update told(List<WatchlistEntry> before, LocalDate session, Decision decision) {
+    private Update told(LocalDate session, Decision decision) {
         Listing listing = watchlists.listing(owner);
-        List<WatchlistEntry> after = listing.entries();
-        Set<String> active = active(before);
-        Set<String> now = active(after);
+        List<WatchlistEntry> entries = listing.entries();
         return new Update(
-                after,
-                now.stream().filter(symbol -> !active.contains(symbol)).sorted().toList(),
-                after.stream()
-                        .filter(entry -> entry.standing() == Standing.REMOVED_BY_CRITERIA)
-                        .filter(entry -> active.contains(entry.symbol()))
+                entries,
+                entries.stream()
+                        .filter(entry -> entry.active() && entry.added().equals(session))
+                        .map(WatchlistEntry::symbol)
                         .toList(),
-                after.stream()
+                entries.stream()
+                        .filter(entry -> DailyUpdate.tookOff(entry, session))
+                        .toList(),
+                entries.stream()
                         .filter(entry -> {
                             PriceAlert alert = entry.alerted();
                             return alert != null && alert.session().equals(session);
@@ -328,12 +328,6 @@ public final class Watchlist {
                 .min(LocalDate::compareTo)
                 .map(oldest -> new Breaks(market.adjustments(oldest, session)))
                 .orElse(Breaks.NONE);
-    }
-
-    private static Set<String> active(List<WatchlistEntry> entries) {
-        Set<String> symbols = new HashSet<>();
-        entries.stream().filter(WatchlistEntry::active).forEach(entry -> symbols.add(entry.symbol()));
-        return symbols;
     }
 
     private IllegalStateException contended(String what) {

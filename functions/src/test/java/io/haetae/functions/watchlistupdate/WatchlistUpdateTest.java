@@ -137,13 +137,14 @@ class WatchlistUpdateTest {
     }
 
     @Test
-    void runAgainItChangesNothing() {
+    void runAgainItChangesNothingAndSaysTheSame() {
         String revision = putRows();
         indicators.put(new IndicatorSnapshot(SESSION, revision, List.of(strong("000010"), strong("000020"))));
-        job.run(run(revision));
+        JobResult first = job.run(run(revision));
         List<WatchlistEntry> entries = watchlists.listing(OWNER).entries();
         assertThat(entries).hasSize(2);
-        assertThat(job.run(run(revision)).reason()).isEqualTo("2 scored; watchlist 2: 0 added, 0 removed");
+        assertThat(first.reason()).isEqualTo("2 scored; watchlist 2: 2 added, 0 removed");
+        assertThat(job.run(run(revision))).isEqualTo(first);
         assertThat(watchlists.listing(OWNER).entries()).isEqualTo(entries);
         assertThat(watchlists.history(OWNER, "000010")).hasSize(1);
     }
