@@ -106,10 +106,12 @@ public final class DataCatchup implements JobBody {
         if (open.recent().contains(newest)) {
             missing.readAgain(newest, at(calendar.dateAt(time.now()), PUBLICATION), outcome);
         }
-        int fundamentals = fundamentalsWanted ? fundamentals(newest, run.deadline()) : 0;
+        if (fundamentalsWanted) {
+            fundamentals(newest, run.deadline());
+        }
         missing.fillOlder(open, newest, earlier(run.started().plus(FOR_OLDER), run.deadline()), outcome);
         Coverage coverage = market.coverage(newest).orElseThrow();
-        return done(coverage, outcome, fundamentals, fundamentalsWanted);
+        return done(coverage, outcome, fundamentalsWanted);
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -123,7 +125,7 @@ public final class DataCatchup implements JobBody {
                         .filter(coverage.inputs()::equals)
                         .isPresent()
                 ? new JobResult.Skipped("complete")
-                : done(coverage, new MissingSessions.Outcome(), 0, false);
+                : done(coverage, new MissingSessions.Outcome(), false);
     }
 
     private JobResult absent(LocalDate newest, MissingSessions.Outcome outcome) {
@@ -169,8 +171,8 @@ public final class DataCatchup implements JobBody {
         return due(newest).map(date -> at(date, LAST_CALL));
     }
 
-    /** How many were stored. Rows do not wait for figures: trouble with the broker is told and left. */
-    private int fundamentals(LocalDate newest, Instant deadline) throws InterruptedException {
+    /** Rows do not wait for figures: trouble with the broker is told and left. */
+    private void fundamentals(LocalDate newest, Instant deadline) throws InterruptedException {
         List<String> symbols = market.day(newest).map(MarketDay::rows).orElse(List.of()).stream()
                 .map(DailyRow::symbol)
                 .toList();
@@ -183,15 +185,14 @@ public final class DataCatchup implements JobBody {
             if (!known.isEmpty()) {
                 market.putFundamentals(newest, known);
             }
-            return known.size();
         } catch (KisException e) {
             LOG.log(System.Logger.Level.WARNING, "no fundamentals of {0}: {1}", newest, e.getMessage());
-            return 0;
         }
     }
 
-    private static JobResult done(
-            Coverage coverage, MissingSessions.Outcome outcome, int fundamentals, boolean fundamentalsWanted) {
+    /** The fundamentals are those that are stored: a run that died after it had stored them has not told them. */
+    private JobResult done(Coverage coverage, MissingSessions.Outcome outcome, boolean fundamentalsWanted) {
+        int fundamentals = market.fundamentals(coverage.session()).size();
         StringBuilder reason =
                 new StringBuilder("%d official rows of %s".formatted(coverage.rows(), coverage.session()));
         if (outcome.filled() > 1) {
@@ -200,7 +201,7 @@ public final class DataCatchup implements JobBody {
         if (outcome.left() > 0) {
             reason.append(", %d sessions without rows".formatted(outcome.left()));
         }
-        if (fundamentalsWanted) {
+        if (fundamentals > 0 || fundamentalsWanted) {
             reason.append(", %d fundamentals".formatted(fundamentals));
         }
         return new JobResult.Done(

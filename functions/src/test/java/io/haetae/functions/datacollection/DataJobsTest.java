@@ -260,6 +260,10 @@ class DataJobsTest {
                         JobName.INDICATOR_CALCULATION,
                         FRIDAY,
                         market.coverage(FRIDAY).orElseThrow().inputs()));
+        assertThat(again.reason())
+                .as("what the other one stored is told by this one")
+                .isEqualTo("%d official rows of %s, %d fundamentals".formatted(SHARES, FRIDAY, SHARES));
+        assertThat(again.statistics()).containsEntry("fundamentals", (long) SHARES);
     }
 
     @Test
