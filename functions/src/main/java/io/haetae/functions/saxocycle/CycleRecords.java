@@ -27,25 +27,39 @@ final class CycleRecords {
         this.store = store;
     }
 
-    private static Key acted(AccountId account, InstrumentId instrument) {
+    private static Key key(AccountId account, InstrumentId instrument) {
         return Key.state("SAXO_SIGNALS#" + account, instrument.code());
     }
 
-    /** End of the bar of the last signal that was acted on. */
-    Optional<Instant> lastSignal(AccountId account, InstrumentId instrument) {
-        return store.get(acted(account, instrument)).map(item -> Instant.ofEpochMilli(item.whole("bar_end")));
+    /**
+     * A signal that was acted on.
+     *
+     * @param slot that acted; empty for what older versions stored
+     * @param counted what the cycle counted it as; empty for nothing
+     * @param line what it told of it
+     */
+    record Acted(Instant barEnd, String slot, Action action, String counted, String line) {}
+
+    /** The last signal that was acted on. */
+    Optional<Acted> last(AccountId account, InstrumentId instrument) {
+        return store.get(key(account, instrument))
+                .map(item -> new Acted(
+                        Instant.ofEpochMilli(item.whole("bar_end")),
+                        item.findText("slot").orElse(""),
+                        Action.valueOf(item.text("action")),
+                        item.findText("counted").orElse(""),
+                        item.text("outcome")));
     }
 
-    /**
-     * @param outcome what became of the signal, for people
-     * @throws LeaseLostException when the run's lease was taken over
-     */
-    void acted(AccountId account, InstrumentId instrument, Instant barEnd, Action action, String outcome, Fence fence) {
+    /** @throws LeaseLostException when the run's lease was taken over */
+    void acted(AccountId account, InstrumentId instrument, Acted acted, Fence fence) {
         write(
-                Item.at(acted(account, instrument))
-                        .with("action", action.name())
-                        .with("bar_end", barEnd.toEpochMilli())
-                        .with("outcome", outcome)
+                Item.at(key(account, instrument))
+                        .with("action", acted.action().name())
+                        .with("bar_end", acted.barEnd().toEpochMilli())
+                        .with("slot", acted.slot())
+                        .with("counted", acted.counted())
+                        .with("outcome", acted.line())
                         .build(),
                 fence);
     }

@@ -48,6 +48,7 @@ import io.haetae.saxo.TradingSession;
 import io.haetae.saxo.UnresolvedInstrumentException;
 import io.haetae.signal.ExitRules;
 import io.haetae.signal.MovingAverageCrossover;
+import io.haetae.signal.MovingAverageCrossover.Action;
 import io.haetae.store.AdoptionMapper;
 import io.haetae.store.ArmingMapper;
 import io.haetae.store.OrderMapper;
@@ -86,6 +87,12 @@ public final class SaxoCycle implements JobBody {
 
     /** A market order may fill above the price that was seen: so much more cash is held back for it. */
     private static final BigDecimal RESERVE = new BigDecimal("1.01");
+
+    /** What a signal that was acted on is counted as. */
+    private static final String ENTRIES = "entries";
+
+    private static final String EXITS = "exits";
+    private static final String REFUSED = "refused";
 
     /** The Saxo book is kept in this currency, and only instruments in it are traded. */
     private static final String CURRENCY = ChosenAccount.CURRENCY;
@@ -214,9 +221,9 @@ public final class SaxoCycle implements JobBody {
                             counted("signal.BUY"),
                             counted("signal.SELL"),
                             counted("signal.HOLD"),
-                            counted("entries"),
-                            counted("exits"),
-                            counted("refused"),
+                            counted(ENTRIES),
+                            counted(EXITS),
+                            counted(REFUSED),
                             counted("fills"),
                             open ? "" : ", outside the hours");
             records.summary(account, run.slot().due(), text, counts, run.fence());
@@ -346,7 +353,12 @@ public final class SaxoCycle implements JobBody {
                 return hold(word(quote.why()));
             }
             MovingAverageCrossover.Decision decision;
-            Optional<Instant> last = records.lastSignal(account, id);
+            Optional<CycleRecords.Acted> acted = records.last(account, id);
+            if (acted.isPresent() && acted.get().slot().equals(run.slot().due())) {
+                // An invocation of this slot acted and died: this one says what that one would have said.
+                return told(acted.get());
+            }
+            Optional<Instant> last = acted.map(CycleRecords.Acted::barEnd);
             try {
                 if (settings.hoursMode() == Settings.HoursMode.INSTRUMENT
                         && !TradingSession.openAt(client.tradingSchedule(details.assetType(), details.uic()), now)) {
@@ -362,9 +374,7 @@ public final class SaxoCycle implements JobBody {
                 return hold("DQ_NO_BARS");
             }
             Instant barEnd = decision.barEnd().orElse(Instant.EPOCH);
-            if (decision.action() != MovingAverageCrossover.Action.HOLD
-                    && last.isPresent()
-                    && !barEnd.isAfter(last.get())) {
+            if (decision.action() != Action.HOLD && last.isPresent() && !barEnd.isAfter(last.get())) {
                 return hold("SIG_ACTED");
             }
             return switch (decision.action()) {
@@ -373,14 +383,30 @@ public final class SaxoCycle implements JobBody {
                     if (!now.isBefore(barEnd.plus(strategy.horizon()))) {
                         yield hold("SIG_BAR_EXPIRED");
                     }
-                    count("signal.BUY", 1);
                     yield buy(id, details, quote, quote.ask(), barEnd);
                 }
-                case SELL -> {
-                    count("signal.SELL", 1);
-                    yield sellOnSignal(id, details, quote.bid(), barEnd);
-                }
+                case SELL -> sellOnSignal(id, details, quote.bid(), barEnd);
             };
+        }
+
+        private CycleRecords.Acted acted(Instant barEnd, Action action, String counted, String line) {
+            return new CycleRecords.Acted(barEnd, run.slot().due(), action, counted, line);
+        }
+
+        /** Remembers that this bar was acted on, so that the next cycles of its hour leave it. */
+        private boolean ended(InstrumentId id, CycleRecords.Acted acted) {
+            records.acted(account, id, acted, run.fence());
+            return told(acted);
+        }
+
+        /** Whether anything was ordered. */
+        private boolean told(CycleRecords.Acted acted) {
+            count("signal." + acted.action(), 1);
+            if (!acted.counted().isEmpty()) {
+                count(acted.counted(), 1);
+            }
+            lines.add(acted.line());
+            return acted.counted().equals(ENTRIES) || acted.counted().equals(EXITS);
         }
 
         private boolean hold(String reason) {
@@ -394,9 +420,9 @@ public final class SaxoCycle implements JobBody {
             BigDecimal quantity = size(details, ask);
             BigDecimal notional = quantity.multiply(ask);
             Optional<String> refusal = refusal(details, quantity, notional);
+            String buying = details.symbol() + " BUY: ";
             if (refusal.isPresent()) {
-                count("refused", 1);
-                return ended(id, details, barEnd, MovingAverageCrossover.Action.BUY, "refused, " + refusal.get());
+                return ended(id, acted(barEnd, Action.BUY, REFUSED, buying + "refused, " + refusal.get()));
             }
             LocalDate session = LocalDate.ofInstant(barEnd, settings.timezone());
             Instant until = barEnd.plus(strategy.horizon());
@@ -427,26 +453,25 @@ public final class SaxoCycle implements JobBody {
                             "%s crossed above at the bar that ended %s, price %s%s"
                                     .formatted(strategy.name(), barEnd, plain(quote.ask()), lowered(quantity))),
                     run);
-            String said =
+            CycleRecords.Acted acted =
                     switch (result) {
-                        case DeskResult.Carried(Order order) -> entered(order);
-                        case DeskResult.Standing(Order order) -> entered(order);
-                        case DeskResult.Denied(var denial) -> {
-                            count("refused", 1);
-                            yield "denied, " + denial;
-                        }
+                        case DeskResult.Carried(Order order) -> entered(barEnd, buying, order);
+                        case DeskResult.Standing(Order order) -> entered(barEnd, buying, order);
+                        case DeskResult.Denied(var denial) ->
+                            acted(barEnd, Action.BUY, REFUSED, buying + "denied, " + denial);
                     };
-            if (!run.entriesAllowed()) {
-                lines.add(details.symbol() + " BUY: " + said);
-                return false;
+            if (run.entriesAllowed()) {
+                records.acted(account, id, acted, run.fence());
             }
-            boolean _ = ended(id, details, barEnd, MovingAverageCrossover.Action.BUY, said);
-            return !(result instanceof DeskResult.Denied);
+            return told(acted);
         }
 
-        private String entered(Order order) {
-            count(order.state() == OrderState.DENIED ? "refused" : "entries", 1);
-            return order.told() + lowered(order.quantity());
+        private CycleRecords.Acted entered(Instant barEnd, String buying, Order order) {
+            return acted(
+                    barEnd,
+                    Action.BUY,
+                    order.state() == OrderState.DENIED ? REFUSED : ENTRIES,
+                    buying + order.told() + lowered(order.quantity()));
         }
 
         private String lowered(BigDecimal quantity) {
@@ -457,7 +482,7 @@ public final class SaxoCycle implements JobBody {
         }
 
         private boolean left(String said, Order order) {
-            count("exits", 1);
+            count(EXITS, 1);
             lines.add(said + order.told());
             return true;
         }
@@ -509,29 +534,18 @@ public final class SaxoCycle implements JobBody {
                 throws InterruptedException {
             Optional<Position> position = portfolios.position(account, id).filter(Position::isOpen);
             if (position.isEmpty()) {
-                return ended(id, details, barEnd, MovingAverageCrossover.Action.SELL, "nothing is held");
+                return ended(id, acted(barEnd, Action.SELL, "", details.symbol() + " SELL: nothing is held"));
             }
+            count("signal.SELL", 1);
             boolean carried = sell(
                     position.get(),
                     ExitRule.TECHNICAL,
                     strategy.name() + " crossed below at the bar that ended " + barEnd,
                     bid);
             if (carried) {
-                records.acted(account, id, barEnd, MovingAverageCrossover.Action.SELL, "sold", run.fence());
+                records.acted(account, id, acted(barEnd, Action.SELL, EXITS, lines.getLast()), run.fence());
             }
             return carried;
-        }
-
-        /** Remembers that this bar was acted on, so that the next cycles of its hour leave it. */
-        private boolean ended(
-                InstrumentId id,
-                InstrumentDetails details,
-                Instant barEnd,
-                MovingAverageCrossover.Action action,
-                String outcome) {
-            lines.add(details.symbol() + " " + action + ": " + outcome);
-            records.acted(account, id, barEnd, action, outcome, run.fence());
-            return false;
         }
 
         private boolean sell(Position position, ExitRule rule, String reason, BigDecimal price)

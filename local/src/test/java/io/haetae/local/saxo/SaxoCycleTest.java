@@ -191,6 +191,23 @@ class SaxoCycleTest {
         }
     }
 
+    /** The process may die after the bar was noted as acted on, and before the run was. */
+    @Test
+    void aCycleThatIsTakenUpAgainSaysWhatItWouldHaveSaid() throws InterruptedException {
+        try (World world = new World("again", 42, settings("0.02", "1000", Settings.HoursMode.ALWAYS))) {
+            int entered = 0;
+            for (int minute = 0; minute < 24 * 60; minute += 5) {
+                world.time.advanceTo(MIDNIGHT.plus(Duration.ofMinutes(minute)));
+                JobResult first = world.run();
+                if (first instanceof JobResult.Done done && done.statistics().getOrDefault("entries", 0L) > 0) {
+                    entered++;
+                    assertThat(world.run()).isEqualTo(first);
+                }
+            }
+            assertThat(entered).isPositive();
+        }
+    }
+
     @Test
     void aPositionUnderItsStopIsSoldWhole() throws InterruptedException {
         // So near that the spread alone reaches it.
