@@ -309,6 +309,10 @@ public final class WatchlistMapper implements Watchlists {
         item.with("alerts", marks.alerts())
                 .with("saidSession", said.session().toString())
                 .with("saidFactor", said.factor());
+        Marks.Edge reached = said.reached();
+        if (reached != null) {
+            item.with("saidReached", reached.name());
+        }
         with(item, "target", marks.target());
         with(item, "upper", marks.upper());
         with(item, "lower", marks.lower());
@@ -322,7 +326,11 @@ public final class WatchlistMapper implements Watchlists {
                 whole(item, "upper"),
                 whole(item, "lower"));
         return item.has("saidSession")
-                ? new SaidMarks(marks, LocalDate.parse(item.text("saidSession")), item.decimal("saidFactor"))
+                ? new SaidMarks(
+                        marks,
+                        LocalDate.parse(item.text("saidSession")),
+                        item.decimal("saidFactor"),
+                        item.has("saidReached") ? Marks.Edge.valueOf(item.text("saidReached")) : null)
                 : SaidMarks.of(marks, LocalDate.parse(item.text("added")));
     }
 

@@ -168,9 +168,7 @@ final class DailyUpdate {
                 entry.reason(),
                 entry.tags(),
                 violations.isEmpty() ? notes : removed(notes, session, violations),
-                entry.said()
-                        .corrected(breaks.factor(
-                                entry.symbol(), entry.added(), entry.said().session())),
+                said(entry),
                 new Standpoint(
                         session,
                         score.close(),
@@ -181,6 +179,14 @@ final class DailyUpdate {
                 entry.version());
         Change change = change(refreshed, score, violations);
         return change.entry().equals(entry) ? Optional.empty() : Optional.of(change);
+    }
+
+    /** What was said of a newer session's share than this one stays: its breaks are not looked at here. */
+    private SaidMarks said(WatchlistEntry entry) {
+        SaidMarks said = entry.said();
+        return said.session().isAfter(sheet.session())
+                ? said
+                : said.corrected(breaks.factor(entry.symbol(), entry.added(), said.session()));
     }
 
     /** The entry with its alert, when one fires now. */

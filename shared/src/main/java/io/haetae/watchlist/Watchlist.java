@@ -173,7 +173,7 @@ public final class Watchlist {
         }
         LocalDate meant = session.isAfter(entry.session()) ? session : entry.session();
         BigDecimal factor = breaks(List.of(entry), meant).factor(entry.symbol(), entry.added(), meant);
-        return new SaidMarks(edit.of(entry.said().at(factor)), meant, factor);
+        return new SaidMarks(edit.of(entry.said().at(factor)), meant, factor, null).beside(entry.now());
     }
 
     /**

@@ -106,7 +106,7 @@ public record WatchlistEntry(
         Marks marks = marks();
         Marks.Edge edge = marks.beyond(now.price());
         Standpoint earlier = before;
-        if (edge == null || earlier == null) {
+        if (edge == null || earlier == null || said.knew(edge, now.session())) {
             return null;
         }
         Long mark = edge == Marks.Edge.UPPER ? marks.upper() : marks.lower();

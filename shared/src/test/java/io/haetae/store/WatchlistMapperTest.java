@@ -322,7 +322,11 @@ class WatchlistMapperTest {
                 "strong overall score 72.0",
                 List.of("mine", "체크"),
                 "",
-                new SaidMarks(new Marks(12_000L, false, 13_000L, null), MONDAY.plusDays(1), new BigDecimal("0.25")),
+                new SaidMarks(
+                        new Marks(12_000L, false, 13_000L, null),
+                        MONDAY.plusDays(1),
+                        new BigDecimal("0.25"),
+                        Marks.Edge.UPPER),
                 new Standpoint(
                         session,
                         10_500,

@@ -38,6 +38,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchlistTest {
@@ -244,6 +245,50 @@ class WatchlistTest {
 
         assertThat(list.listing().entries().getFirst().progress().changePct()).isCloseTo(8.910891, within(1e-6));
         assertThat(list.listing().entries().getFirst().progress().target()).isEqualTo(1_300);
+    }
+
+    /** Said on the evening of Tuesday's provisional close of 10,000, which the official rows then correct. */
+    @ParameterizedTest
+    @CsvSource({
+        // set upper, Tuesday's official close, alerts of Tuesday; Wednesday's, Thursday's close and their alerts
+        "9500, 10010, 0, 10100, 0, 10200, 0",
+        "9500, 10010, 0, 9400, 0, 9600, 1",
+        "9500, 9400, 0, 9600, 1, 9700, 0",
+        "10005, 10010, 1, 10100, 0, 10200, 0",
+        "11000, 10010, 0, 11100, 1, 11200, 0",
+    })
+    void aMarkThatTheCloseStandsBeyondIsToldWhenAnotherSessionsCloseComesBackToIt(
+            long upper, long official, int onTuesday, long wednesday, int onWednesday, long thursday, int onThursday) {
+        add(wish("why"), close(MONDAY, 9_000));
+        list.update(() -> close(TUESDAY, 10_000), AT);
+        Marks marks = new Marks(null, true, upper, null);
+        assertThat(list.edit(edit(marks), TUESDAY)).isPresent();
+
+        assertThat(list.update(() -> close(TUESDAY, 10_000), AT).alerts()).isEmpty();
+        for (int time = 1; time <= 2; time++) {
+            assertThat(list.update(() -> close(TUESDAY, official), AT).alerts()).hasSize(onTuesday);
+        }
+        assertThat(list.update(() -> close(WEDNESDAY, wednesday), AT).alerts()).hasSize(onWednesday);
+        assertThat(list.update(() -> close(THURSDAY, thursday), AT).alerts()).hasSize(onThursday);
+        assertThat(new Outbox(store).pending()).hasSize(onTuesday + onWednesday + onThursday);
+    }
+
+    /** The split is Wednesday's, which is scored and of which the person speaks; the list is still Tuesday's. */
+    @Test
+    void anOlderSessionDoneAgainLeavesWhatWasSaidOfANewerShare() {
+        add(wish("why"), close(MONDAY, 10_000));
+        list.update(() -> close(TUESDAY, 10_000), AT);
+        market.putAdjustments(WEDNESDAY, List.of(new Adjustment("000010", WEDNESDAY, 5_000, 10_000)));
+        assertThat(list.edit(edit(new Marks(null, true, 6_000L, 4_000L)), WEDNESDAY))
+                .isPresent();
+
+        Watchlist.Update again = list.update(() -> close(TUESDAY, 10_010), AT);
+
+        assertThat(again.entries().getFirst().marks()).isEqualTo(new Marks(null, true, 12_000L, 8_000L));
+        assertThat(again.alerts()).isEmpty();
+        assertThat(list.update(() -> close(WEDNESDAY, 6_100), AT).alerts())
+                .extracting(WatchlistEntry::alerted)
+                .containsExactly(new PriceAlert(WEDNESDAY, Marks.Edge.UPPER, 6_000, 6_100));
     }
 
     @Test
@@ -529,6 +574,15 @@ class WatchlistTest {
         return list.edit(
                 new Edit(new Wish("000010", marks, Optional.empty(), List.of(), ""), EnumSet.of(first, others)),
                 MONDAY);
+    }
+
+    private static Edit edit(Marks alerts) {
+        return new Edit(
+                new Wish("000010", alerts, Optional.empty(), List.of(), ""), EnumSet.of(Part.UPPER, Part.LOWER));
+    }
+
+    private static ScoreSheet close(LocalDate session, long close) {
+        return sheet(session, SampleScores.good("000010").close(close));
     }
 
     private static Edit target(long price) {
