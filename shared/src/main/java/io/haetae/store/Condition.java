@@ -1,5 +1,6 @@
 package io.haetae.store;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold for an item, as it stands, for a transaction to commit. */
@@ -51,6 +52,14 @@ public sealed interface Condition {
 
     static Condition atMostOrAbsent(String name, long maximum) {
         return new AttributeAtMost(name, maximum, true);
+    }
+
+    /** That it stands with every attribute as it was read. */
+    static Condition[] unchanged(Item read) {
+        return Stream.concat(
+                        Stream.of(present()),
+                        read.attributes().entrySet().stream().map(one -> equalTo(one.getKey(), one.getValue())))
+                .toArray(Condition[]::new);
     }
 
     /**

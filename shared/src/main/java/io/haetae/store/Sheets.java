@@ -115,7 +115,10 @@ final class Sheets {
     void delete(LocalDate session) {
         store.get(head(session)).ifPresent(head -> {
             if (!isReadable(head)) {
-                commit(Action.delete(head.key()));
+                // Which parts are its own cannot be told, and no other sheet takes the place of such a head.
+                store.query(Query.all(Table.MARKET, name + "/" + session))
+                        .forEach(part -> commit(Action.delete(part.key())));
+                Outcome _ = store.commit(List.of(Action.delete(head.key(), Condition.unchanged(head))));
                 return;
             }
             keys(head, session).forEach(key -> commit(Action.delete(key)));

@@ -149,16 +149,40 @@ public final class WatchlistMapper implements Watchlists {
 
     @Override
     public boolean erase(Owner owner, WatchlistEntry entry) {
+        return erase(owner, entry.symbol(), entry.version(), unchanged(entry));
+    }
+
+    @Override
+    public boolean eraseDamaged(Owner owner, String symbol) {
+        Optional<Item> damaged = store.get(entryKey(owner, symbol)).filter(WatchlistMapper::isDamaged);
+        return damaged.isPresent()
+                && erase(owner, symbol, knownVersion(damaged.get()), Condition.unchanged(damaged.get()));
+    }
+
+    private static boolean isDamaged(Item item) {
+        try {
+            WatchlistEntry _ = entry(item);
+            return false;
+        } catch (CorruptItemException e) {
+            return true;
+        }
+    }
+
+    private static long knownVersion(Item damaged) {
+        return damaged.attributes().get("version") instanceof Value.Whole(long number) ? number : 0;
+    }
+
+    private boolean erase(Owner owner, String symbol, long version, Condition... unchanged) {
         for (int lost = 0; lost < ATTEMPTS; lost++) {
-            switch (store.commit(erasure(owner, entry))) {
+            switch (store.commit(erasure(owner, symbol, version, unchanged))) {
                 case Outcome.Committed _ -> {
-                    boolean _ = eraseHistory(owner, entry.symbol());
+                    boolean _ = eraseHistory(owner, symbol);
                     return true;
                 }
                 case Outcome.Refused(int action, Optional<Item> standing) -> {
                     boolean gone = lost > 0 && action == 0 && standing.isEmpty();
                     if (gone) {
-                        boolean _ = eraseHistory(owner, entry.symbol());
+                        boolean _ = eraseHistory(owner, symbol);
                     }
                     return gone;
                 }
@@ -172,19 +196,19 @@ public final class WatchlistMapper implements Watchlists {
         return false;
     }
 
-    private List<Action> erasure(Owner owner, WatchlistEntry entry) {
+    private List<Action> erasure(Owner owner, String symbol, long version, Condition... unchanged) {
         Optional<Long> erased = erased(owner);
         List<Action> actions = new ArrayList<>();
-        actions.add(Action.delete(entryKey(owner, entry.symbol()), unchanged(entry)));
+        actions.add(Action.delete(entryKey(owner, symbol), unchanged));
         actions.add(Action.put(
                 Item.at(erasedKey(owner))
-                        .with("version", Math.max(erased.orElse(0L), entry.version()) + 1)
+                        .with("version", Math.max(erased.orElse(0L), version) + 1)
                         .build(),
                 unchanged(erased)));
         // The newest snapshots go with the entry: whoever puts the share on the list again writes over none of the
         // rest.
         for (Item item :
-                store.query(snapshots(owner, entry.symbol()).newestFirst().first(Limits.MAX_TRANSACTION_ACTIONS - 2))) {
+                store.query(snapshots(owner, symbol).newestFirst().first(Limits.MAX_TRANSACTION_ACTIONS - 2))) {
             actions.add(Action.delete(item.key()));
         }
         return actions;

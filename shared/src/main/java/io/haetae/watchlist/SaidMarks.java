@@ -33,8 +33,7 @@ public record SaidMarks(Marks marks, LocalDate session, BigDecimal factor, Marks
 
     /** The same words of a share that stands there. */
     SaidMarks beside(Standpoint stands) {
-        return new SaidMarks(
-                marks, session, factor, at(stands.factor()).beyond(stands.price()));
+        return new SaidMarks(marks, session, factor, at(stands.factor()).beyond(stands.price()));
     }
 
     /** Whether the share stood beyond it already when the marks were given, on that session or a later one. */

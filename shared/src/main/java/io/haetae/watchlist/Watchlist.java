@@ -208,6 +208,23 @@ public final class Watchlist {
     }
 
     /**
+     * Deletes an entry that cannot be read, and its history.
+     *
+     * @return whether there was such an entry
+     */
+    public boolean eraseDamaged(String symbol) {
+        for (int round = 0; round < ROUNDS; round++) {
+            if (!listing().damaged().containsKey(symbol)) {
+                return false;
+            }
+            if (watchlists.eraseDamaged(owner, symbol)) {
+                return true;
+            }
+        }
+        throw contended(symbol);
+    }
+
+    /**
      * Takes off what breaks a criterion, and does nothing else.
      *
      * @return the entries that were taken off

@@ -76,6 +76,13 @@ public interface Watchlists {
     boolean erase(Owner owner, WatchlistEntry entry);
 
     /**
+     * Deletes an entry that cannot be read, if it still is as it was when this looked, and its history.
+     *
+     * @return false when there is none such, or somebody else changed it meanwhile: nothing was deleted
+     */
+    boolean eraseDamaged(Owner owner, String symbol);
+
+    /**
      * Deletes what history there is of a symbol that is not on the list, active or not.
      *
      * @return whether there was any

@@ -114,6 +114,25 @@ class ScoreSheetsTest {
     }
 
     @Test
+    void aSheetWhoseHeadCannotBeReadIsDeletedWithItsParts() {
+        indicators.put(snapshot("r1", 2_700, SEED));
+        Sheets sheets = new Sheets(store, "indicators/KRX");
+        Item head = parts(store, "indicators/KRX").getFirst();
+        assertThat(store.commit(List.of(Action.put(Item.at(head.key())
+                        .with("revision", "r1")
+                        .with("parts", 2)
+                        .build()))))
+                .isInstanceOf(Outcome.Committed.class);
+        indicators.put(new IndicatorSnapshot(SESSION.plusDays(1), "r2", List.of()));
+
+        sheets.delete(SESSION);
+
+        assertThat(sheets.revisions()).containsOnlyKeys(SESSION.plusDays(1));
+        assertThat(parts(store, "indicators/KRX/" + SESSION)).isEmpty();
+        assertThat(indicators.at(SESSION.plusDays(1))).isPresent();
+    }
+
+    @Test
     void scoresComeBackWithWhatIsNotKnownStillUnknown() {
         ScoreSheet sheet = new ScoreSheet(
                 SESSION,

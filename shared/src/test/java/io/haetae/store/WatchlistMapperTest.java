@@ -38,6 +38,8 @@ class WatchlistMapperTest {
     private static final Owner OWNER = new Owner(Mode.DRY_RUN, "default_user");
     private static final LocalDate MONDAY = LocalDate.of(2026, 1, 5);
 
+    private static final Key ENTRY = Key.state("watchlist/DRY_RUN/default_user", "entry/000010");
+
     private final MemoryStore store = new MemoryStore();
     private final WatchlistMapper watchlists = new WatchlistMapper(store);
 
@@ -204,6 +206,69 @@ class WatchlistMapperTest {
         assertThat(watchlists.listing(OWNER).entries())
                 .extracting(WatchlistEntry::symbol)
                 .containsExactly("000011");
+    }
+
+    @Test
+    void anEntryThatCannotBeReadIsErasedWithItsHistoryAndOnlyAsItWasRead() {
+        assertThat(watchlists.eraseDamaged(OWNER, "000010")).isFalse();
+        watchlists.save(
+                OWNER,
+                List.of(new Change(
+                        entry("000010", 0, MONDAY), Optional.of(snapshot("000010", MONDAY, 61.5)), List.of())));
+        assertThat(watchlists.eraseDamaged(OWNER, "000010")).as("readable").isFalse();
+
+        Item whole = store.get(ENTRY).orElseThrow();
+        Item broken =
+                Item.at(ENTRY).with("name", "half an entry").with("version", 7).build();
+        put(broken);
+        Watchlists late = new WatchlistMapper(new MendedAfterReading(store, whole));
+        assertThat(late.eraseDamaged(OWNER, "000010")).as("mended meanwhile").isFalse();
+        assertThat(watchlists.entry(OWNER, "000010")).isPresent();
+        assertThat(watchlists.history(OWNER, "000010")).hasSize(1);
+
+        put(broken);
+        assertThat(watchlists.eraseDamaged(OWNER, "000010")).isTrue();
+        assertThat(watchlists.listing(OWNER).warnings()).isEmpty();
+        assertThat(watchlists.history(OWNER, "000010")).isEmpty();
+        save(entry("000010", 0, MONDAY));
+        assertThat(watchlists.entry(OWNER, "000010").orElseThrow().version()).isGreaterThan(7);
+    }
+
+    private void put(Item item) {
+        assertThat(store.commit(List.of(Action.put(item)))).isInstanceOf(Outcome.Committed.class);
+    }
+
+    /** Another process stores the item again as soon as the entry was read. */
+    private record MendedAfterReading(Store store, Item whole) implements Store {
+
+        @Override
+        public Optional<Item> get(Key key) {
+            Optional<Item> read = store.get(key);
+            if (key.equals(ENTRY)) {
+                assertThat(store.commit(List.of(Action.put(whole)))).isInstanceOf(Outcome.Committed.class);
+            }
+            return read;
+        }
+
+        @Override
+        public List<Item> getAll(List<Key> keys) {
+            return store.getAll(keys);
+        }
+
+        @Override
+        public List<Item> query(Query query) {
+            return store.query(query);
+        }
+
+        @Override
+        public Outcome commit(List<Action> actions) {
+            return store.commit(actions);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
     }
 
     /** A job that read the erased entry must not take the new one for it. */

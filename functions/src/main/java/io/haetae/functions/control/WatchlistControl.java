@@ -88,6 +88,11 @@ public final class WatchlistControl {
         return list.erase(symbol);
     }
 
+    /** Deletes an entry that cannot be read, and its history; false when there is none such. */
+    public boolean eraseDamaged(String symbol) {
+        return list.eraseDamaged(symbol);
+    }
+
     /** The inactive too, and what of it cannot be read. */
     public Listing listing() {
         return list.listing();

@@ -17,7 +17,7 @@ final class WatchlistRemoveCommand extends WatchlistAction {
     @Parameters(paramLabel = "SYMBOL", description = "six characters, such as 005930")
     String symbol = "";
 
-    @Option(names = "--forever", description = "deletes the entry, active or not, and its history")
+    @Option(names = "--forever", description = "deletes the entry, active or not or past reading, and its history")
     boolean forever;
 
     WatchlistRemoveCommand(Surroundings here) {
@@ -31,6 +31,10 @@ final class WatchlistRemoveCommand extends WatchlistAction {
 
     @Override
     void act(OpenWatchlist list) {
+        if (forever && list.control().eraseDamaged(symbol)) {
+            tell(List.of(list.heading(), symbol + ", which could not be read, and its history are deleted"));
+            return;
+        }
         boolean done = forever
                 ? list.control().erase(symbol)
                 : list.control().remove(symbol, list.today()).isPresent();

@@ -18,8 +18,12 @@ import io.haetae.market.PriceSource;
 import io.haetae.portfolio.Mode;
 import io.haetae.score.SampleScores;
 import io.haetae.score.ScoreSheet;
+import io.haetae.store.Action;
+import io.haetae.store.Item;
+import io.haetae.store.Key;
 import io.haetae.store.MarketDataMapper;
 import io.haetae.store.MemoryStore;
+import io.haetae.store.Outcome;
 import io.haetae.store.ScoreMapper;
 import io.haetae.store.Store;
 import io.haetae.store.SymbolRegisterMapper;
@@ -212,6 +216,25 @@ class WatchlistCommandTest {
         assertThat(done("remove 000010 --forever")).contains("are deleted");
         assertThat(watchlist("history 000010").code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(done("list --all")).contains("nothing is on the list");
+    }
+
+    @Test
+    void whatCannotBeReadIsDeletedForEverAndMayComeBack() {
+        score(THURSDAY, plain("000010", 10_000));
+        done("add 000010");
+        try (Store store = SqliteStore.open(shell.home.resolve("venues-kis-real-saxo-SIM/haetae.db"))) {
+            Key key = Key.state("watchlist/DRY_RUN/default_user", "entry/000010");
+            assertThat(store.commit(List.of(Action.put(
+                            Item.at(key).with("name", "half an entry").build()))))
+                    .isInstanceOf(Outcome.Committed.class);
+        }
+
+        assertThat(watchlist("remove 000010").code()).isNotEqualTo(ExitCode.DONE);
+        assertThat(watchlist("list").out() + watchlist("list").err()).contains("000010 cannot be read");
+        assertThat(done("remove 000010 --forever"))
+                .contains("000010, which could not be read, and its history are deleted");
+        assertThat(watchlist("history 000010").code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(done("add 000010")).contains("added:");
     }
 
     @ParameterizedTest
