@@ -72,8 +72,9 @@ public final class StatementCollection implements JobBody {
         }
         LocalDate today = calendar.dateAt(time.now());
         Collected collected = collect(today, run.deadline());
-        String what = "%d statements, filings read through %s".formatted(collected.added(), collected.through());
-        if (collected.through().isBefore(today)) {
+        String what = "%d statements, filings read from %s through %s"
+                .formatted(collected.added(), collected.from(), collected.through());
+        if (!collected.whole()) {
             return new JobResult.Skipped(what + "; goes on with the next run");
         }
         return new JobResult.Done(
@@ -95,16 +96,18 @@ public final class StatementCollection implements JobBody {
     /**
      * What was done.
      *
+     * @param whole whether what scores look at is read, to the present
      * @param added versions that were new
      * @param absent filings of which the service has no figures and that are not asked for again
      * @param awaited filings to ask for again
      * @param lost originals that are gone, over all runs
      */
-    public record Collected(LocalDate through, int added, int absent, int awaited, int lost) {}
+    public record Collected(
+            LocalDate from, LocalDate through, boolean whole, int added, int absent, int awaited, int lost) {}
 
     /**
      * Goes on from where the last run ended, a month of filings at a time, to the present or to the deadline. A history that
-     * begins later than what scores look at is read again from there on; figures that are stored are not asked for again.
+     * begins later than what scores look at is then read backwards, for what is stored goes on to be current meanwhile.
      *
      * @throws DartException on the first answer that cannot be used; what was understood before is stored
      */
@@ -112,32 +115,44 @@ public final class StatementCollection implements JobBody {
         LocalDate oldest = today.minusMonths(CompanyStanding.MONTHS_BACK);
         StatementProgress progress = statements
                 .progress()
-                .map(known -> known.from().isAfter(oldest)
-                        ? new StatementProgress(oldest, oldest, known.awaited(), known.lost())
-                        : known)
                 .orElseGet(() -> new StatementProgress(oldest, oldest, List.of(), new TreeSet<>()));
         Evening evening = new Evening(dart.orElseThrow(), today, deadline.minus(SPARE));
         int added = 0;
         int absent = 0;
         boolean first = true;
-        while (first || progress.through().isBefore(today)) {
-            LocalDate to = min(progress.through().plusMonths(1), today);
-            Window window = evening.window(progress, to);
+        while (first || !isWhole(progress, oldest, today)) {
+            boolean older = !first && !progress.through().isBefore(today);
+            LocalDate from = older ? max(progress.from().minusMonths(1), oldest) : progress.through();
+            LocalDate to = older
+                    ? progress.from().minusDays(1)
+                    : min(progress.through().plusMonths(1), today);
+            Window window = evening.window(progress, from, to);
             added += window.added;
             if (!window.complete) {
                 break;
             }
             absent += window.absent;
-            progress = new StatementProgress(progress.from(), to, window.awaited, window.lost);
+            progress = new StatementProgress(
+                    older ? from : progress.from(), older ? progress.through() : to, window.awaited, window.lost);
             statements.keep(progress);
             first = false;
         }
         return new Collected(
+                progress.from(),
                 progress.through(),
+                isWhole(progress, oldest, today),
                 added,
                 absent,
                 progress.awaited().size(),
                 progress.lost().size());
+    }
+
+    private static boolean isWhole(StatementProgress progress, LocalDate oldest, LocalDate today) {
+        return !progress.through().isBefore(today) && !progress.from().isAfter(oldest);
+    }
+
+    private static LocalDate max(LocalDate a, LocalDate b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private static LocalDate min(LocalDate a, LocalDate b) {
@@ -189,14 +204,15 @@ public final class StatementCollection implements JobBody {
             }
         }
 
-        /** Filings from the last date read, which may have grown since, to {@code to}; and those still awaited. */
-        Window window(StatementProgress progress, LocalDate to) throws DartException, InterruptedException {
+        /** Filings of the dates, of which the last one read before may have grown since; and those still awaited. */
+        Window window(StatementProgress progress, LocalDate from, LocalDate to)
+                throws DartException, InterruptedException {
             Window window = new Window(progress.lost());
             if (time.now().isAfter(end)) {
                 window.complete = false;
                 return window;
             }
-            List<AnnouncedReport> announced = client.reports(progress.through(), to);
+            List<AnnouncedReport> announced = client.reports(from, to);
             announced.forEach(report -> receiptDates.put(report.receipt(), report.received()));
             Map<String, Filing> wanted = new LinkedHashMap<>();
             progress.awaited().forEach(filing -> wanted.put(filing.receipt(), filing));

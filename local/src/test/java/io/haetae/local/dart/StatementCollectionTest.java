@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,25 +139,64 @@ class StatementCollectionTest {
                 .hasSizeGreaterThan(200);
     }
 
-    /** Such as an earlier version left. */
-    @Test
-    void aHistoryThatBeginsTooLateIsReadFromWhereScoresBegin() throws Exception {
+    /** Such as an earlier version left: of the last eighteen months, to the evening of {@link #DAY}. */
+    private StatementMapper beginningLate(LocalDate late) throws Exception {
         collect(DAY);
         StatementMapper shorter = new StatementMapper(new MemoryStore());
-        LocalDate late = DAY.minusMonths(18);
         shorter.add(stored().stream()
                 .filter(statement -> !statement.received().isBefore(late))
                 .toList());
-        shorter.keep(new StatementProgress(late, DAY, List.of(), new java.util.TreeSet<>()));
+        SortedSet<String> lost = new TreeSet<>(superseded());
+        filed().stream()
+                .filter(report -> report.received().isBefore(late))
+                .map(CompanyReport::receipt)
+                .forEach(lost::remove);
+        shorter.keep(new StatementProgress(late, DAY, List.of(), lost));
+        return shorter;
+    }
+
+    @Test
+    void aHistoryThatBeginsTooLateIsReadFromWhereScoresBegin() throws Exception {
+        LocalDate late = DAY.minusMonths(18);
+        StatementMapper shorter = beginningLate(late);
 
         Collected collected = collection(shorter).collect(DAY, Instant.MAX);
 
         assertThat(collected.through()).isEqualTo(DAY);
+        assertThat(collected.whole()).isTrue();
         assertThat(collected.added())
                 .isEqualTo((int) stored().stream()
                         .filter(statement -> statement.received().isBefore(late))
                         .count())
                 .isPositive();
+        assertThat(shorter.received(LocalDate.of(2020, 1, 1), DAY)).isEqualTo(stored());
+        assertThat(shorter.progress()).isEqualTo(statements.progress());
+    }
+
+    /** Scores look at no statement unless filings are read to the present. */
+    @Test
+    void whatIsStoredStaysCurrentWhileItsOlderPartIsReadInPortions() throws Exception {
+        LocalDate late = DAY.minusMonths(18);
+        StatementMapper shorter = beginningLate(late);
+        service.server()
+                .answerNext("/api/fnlttSinglAcntAll", 1, Answer.json(200, "{\"status\":\"020\",\"message\":\"한도\"}"));
+        DartException refused = catchThrowableOfType(
+                DartException.class, () -> collection(shorter).collect(DAY, Instant.MAX));
+        assertThat(refused.kind()).isEqualTo(Kind.QUOTA);
+        assertThat(shorter.progress().orElseThrow().through()).isEqualTo(DAY);
+
+        int runs = 0;
+        Collected collected;
+        do {
+            // A minute of it is spare, so each run has a few seconds.
+            collected = collection(shorter).collect(DAY, time.now().plus(Duration.ofSeconds(65)));
+            StatementProgress progress = shorter.progress().orElseThrow();
+            assertThat(progress.through()).isEqualTo(DAY);
+            assertThat(progress.from()).isEqualTo(collected.from()).isBeforeOrEqualTo(late);
+            runs++;
+        } while (!collected.whole());
+
+        assertThat(runs).isGreaterThan(1);
         assertThat(shorter.received(LocalDate.of(2020, 1, 1), DAY)).isEqualTo(stored());
         assertThat(shorter.progress()).isEqualTo(statements.progress());
     }
