@@ -171,9 +171,15 @@ public final class ReferenceData {
             symbols.update(register -> withStored(register, newest).told(newest, shares));
         }
 
+        /** An answer without the index that stands for all of it would be asked for again every day. */
         private void read(IndexFamily family, LocalDate session) throws KrxException, InterruptedException {
             List<IndexRow> levels = new ArrayList<>(client.indices(family, session));
             Set<String> names = levels.stream().map(IndexRow::name).collect(Collectors.toSet());
+            String main = String.valueOf(FAMILIES.get(family));
+            if (!names.contains(main)) {
+                throw new KrxException(
+                        Kind.MALFORMED, "KRX indices %s for %s: no row of %s".formatted(family, session, main));
+            }
             indices.rows(session).stream()
                     .filter(row -> !names.contains(row.name()))
                     .forEach(levels::add);

@@ -151,6 +151,7 @@ class DataJobsTest {
     private boolean indexServed;
     private boolean kosdaqServed;
     private boolean indexRefused;
+    private String kospi = "코스피";
     private VirtualTime time = new VirtualTime(MONDAY_MORNING);
     private HttpServer server;
 
@@ -189,7 +190,7 @@ class DataJobsTest {
             case "kospi_dd_trd" ->
                 indexRefused
                         ? "{\"respCode\":\"401\",\"respMsg\":\"Unauthorized API Call\"}"
-                        : indexServed ? index(last, "KOSPI", "코스피") : "{}";
+                        : indexServed ? index(last, "KOSPI", kospi) : "{}";
             case "kosdaq_dd_trd" -> kosdaqServed ? index(last, "KOSDAQ", "코스닥") : "{}";
             default -> "{}";
         };
@@ -802,6 +803,20 @@ class DataJobsTest {
         assertThat(market.coverage(FRIDAY).orElseThrow().isOfficial()).isTrue();
         assertThat(done.followUps())
                 .containsExactly(JobEvent.derived(JobName.INDICATOR_CALCULATION, FRIDAY, inputs + ".1"));
+    }
+
+    @Test
+    void anAnswerWithoutTheMainIndexIsToldAndEndsTheAsking() throws Exception {
+        publishUpTo(FRIDAY);
+        fill(50);
+        indexServed = true;
+        kospi = "코스피 200";
+
+        JobResult.Skipped open = (JobResult.Skipped) morning();
+
+        assertThat(open.lines()).contains("KRX indices KOSPI for 2026-03-06: no row of 코스피");
+        assertThat(calls).as("three of the past, one of the newest").containsEntry("kospi_dd_trd", 4);
+        assertThat(new IndexMapper(store).rows(FRIDAY)).isEmpty();
     }
 
     @Test
