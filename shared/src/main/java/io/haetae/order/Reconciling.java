@@ -288,7 +288,17 @@ final class Reconciling {
                     .order());
         } else {
             pass.problem("order " + order.id() + " is UNKNOWN: the broker does not show it");
+            if (!provableInSession(order)) {
+                unproven(unknown, run);
+            }
         }
+    }
+
+    private void unproven(Order order, Run run) {
+        String end = order.brokerId() == null
+                ? "look at its own screen, or say " + Settling.command(order)
+                : "it has named it " + order.brokerId() + ": look at its own screen";
+        var _ = journal.alarm(order, "is not shown by the broker, which proves nothing in its session: " + end, run);
     }
 
     private Order lose(Order order, Run run) {
@@ -330,7 +340,8 @@ final class Reconciling {
 
     /**
      * An exit whose sale a broker would refuse if it were a second one is NOT_PLACED within its session, when two looks
-     * at orders, trades and holdings, apart from each other, show neither the order nor what it would have taken away.
+     * at orders, trades and holdings, apart from each other, show neither the order nor what it would have taken away. It
+     * would refuse it only if it holds less than both would sell: lists that lag must not sell what is a person's.
      */
     Order proveExit(Order order, Run run, Pass pass) throws InterruptedException {
         Broker.Traits traits = broker.traits();
@@ -377,15 +388,19 @@ final class Reconciling {
         Holding held = holding.get();
         boolean whole = held.quantity().compareTo(position.held()) == 0
                 && held.sellable().compareTo(free) >= 0;
-        return whole
-                ? Optional.of("at %s %d orders, %d executions, %s of %s sellable"
-                        .formatted(
-                                look.get().asked(),
-                                look.get().orders(),
-                                look.get().executions(),
-                                Plain.of(held.sellable()),
-                                Plain.of(held.quantity())))
-                : Optional.empty();
+        boolean refusesAnother =
+                held.quantity().compareTo(order.remaining().add(order.remaining())) < 0;
+        if (!whole || !refusesAnother) {
+            unproven(after, run);
+            return Optional.empty();
+        }
+        return Optional.of("at %s %d orders, %d executions, %s of %s sellable"
+                .formatted(
+                        look.get().asked(),
+                        look.get().orders(),
+                        look.get().executions(),
+                        Plain.of(held.sellable()),
+                        Plain.of(held.quantity())));
     }
 
     /** What the broker holds of the instrument, nothing where a complete answer does not name it; empty when unread. */

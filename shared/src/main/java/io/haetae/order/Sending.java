@@ -128,7 +128,7 @@ final class Sending {
             case Broker.Placement.Rejected(String code, String text, boolean judged) -> {
                 LOG.log(System.Logger.Level.WARNING, "order {0} rejected: {1} {2}", sent.id(), code, text);
                 String why = code + " " + text;
-                Denial unjudged = new Denial(DenialCode.NOT_JUDGED, "before " + sent.sendBy(), why);
+                Denial unjudged = new Denial(DenialCode.NOT_JUDGED, "an order the venue judges", why);
                 yield write(
                                 sent,
                                 run,

@@ -404,6 +404,7 @@ class OrderDeskTest {
             assertThat(order.state()).isEqualTo(OrderState.REJECTED);
             assertThat(order.intent().n()).isEqualTo(i);
             assertThat(world.orders.order(ACCOUNT, order.id())).contains(order);
+            assertThat(world.alarms()).as("each try after the first tells").hasSize(i);
         }
         broker.unsent = false;
         broker.reject = true;

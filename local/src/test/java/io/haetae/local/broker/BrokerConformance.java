@@ -559,9 +559,11 @@ abstract class BrokerConformance {
         DeskOnVenue desk = holding(10);
         venue.loseNextAnswer();
         Order lost = stop(desk);
+        var _ = stop(desk);
         desk.waitUntilJudged(lost);
         for (int run = 0; run < 3; run++) {
             var _ = desk.advance();
+            var _ = stop(desk);
         }
 
         assertThat(desk.orders()).hasSize(2).allMatch(order -> order.state() == OrderState.FILLED);
