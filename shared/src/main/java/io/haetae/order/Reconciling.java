@@ -388,8 +388,7 @@ final class Reconciling {
         Holding held = holding.get();
         boolean whole = held.quantity().compareTo(position.held()) == 0
                 && held.sellable().compareTo(free) >= 0;
-        boolean refusesAnother =
-                held.quantity().compareTo(order.remaining().add(order.remaining())) < 0;
+        boolean refusesAnother = held.quantity().compareTo(order.remaining().add(order.remaining())) < 0;
         if (!whole || !refusesAnother) {
             unproven(after, run);
             return Optional.empty();

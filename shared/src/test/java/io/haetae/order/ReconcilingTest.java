@@ -430,7 +430,11 @@ class ReconcilingTest {
             assertThat(lost.brokerId()).isEqualTo("b-named");
         });
         assertThat(world.position(ALPHA).free()).isZero();
-        assertThat(world.alarms()).singleElement().asString().contains("has named it b-named").doesNotContain("settle");
+        assertThat(world.alarms())
+                .singleElement()
+                .asString()
+                .contains("has named it b-named")
+                .doesNotContain("settle");
     }
 
     /** A broker that holds a person's shares of the same kind would take the sale twice. */
