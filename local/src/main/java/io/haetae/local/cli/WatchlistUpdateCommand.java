@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Brings the list up to the newest scored session, as the daily job does after it has scored it:"
                 + " a snapshot of each share, alerts, removals by the criteria, the best scores added. Done again it"
-                + " changes nothing.")
+                + " changes nothing and tells the same.")
 final class WatchlistUpdateCommand extends WatchlistAction {
 
     WatchlistUpdateCommand(Surroundings here) {
