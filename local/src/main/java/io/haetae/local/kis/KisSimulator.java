@@ -55,6 +55,9 @@ public final class KisSimulator implements AutoCloseable {
     /** The account's number and product code. */
     public static final String ACCOUNT = "00000000-01";
 
+    /** Where {@link #movedByHand()} has won. */
+    public static final String CASH = "cash";
+
     private static final String QUOTATIONS = "/uapi/domestic-stock/v1/quotations/";
     private static final String TRADING = "/uapi/domestic-stock/v1/trading/";
     private static final int CALLS_A_SECOND = 18;
@@ -223,6 +226,18 @@ public final class KisSimulator implements AutoCloseable {
         boolean cancelled = account.cancelByHand(number, time.now());
         state.save(stateFile);
         return cancelled;
+    }
+
+    /** What people's orders have moved so far: shares by symbol, and won under {@link #CASH}. */
+    public synchronized Map<String, Long> movedByHand() {
+        Map<String, Long> moved = new TreeMap<>();
+        for (KisState.Working order : state.working) {
+            if (order.byHand && order.filled > 0) {
+                moved.merge(order.symbol, order.buy ? order.filled : -order.filled, Long::sum);
+                moved.merge(CASH, (order.buy ? -order.amount : order.amount) - order.charges, Long::sum);
+            }
+        }
+        return moved;
     }
 
     /** Won that no working purchase holds. */

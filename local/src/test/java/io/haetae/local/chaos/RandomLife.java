@@ -166,7 +166,8 @@ final class RandomLife {
 
     private List<String> problems(Machine.Surroundings around, boolean over) {
         Optional<BrokerBooks> books = around.venues().books(account);
-        return books.isPresent()
+        // Until somebody traded in the account, its books move with our own fills alone.
+        return books.isPresent() && !books.get().byHand().isEmpty()
                 ? Sound.besidePeople(around.store(), account, sessions, books.get(), around.published(), over)
                 : Sound.problems(around.store(), account, sessions, books, over);
     }

@@ -1,6 +1,7 @@
 package io.haetae.local.chaos;
 
 import io.haetae.event.DomainEvent;
+import io.haetae.local.kis.KisSimulator;
 import io.haetae.order.BrokerOrder;
 import io.haetae.order.Budget;
 import io.haetae.order.Fill;
@@ -25,6 +26,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,7 @@ final class Sound {
     private final List<String> wrong = new ArrayList<>();
     private final Collection<LocalDate> sessions;
 
-    /** What was said about people's orders and their traces in the books, once each; nothing where nobody trades beside us. */
+    /** What was said about orders of people beside us and their traces in the books, once by id; nothing where nobody does. */
     private final Collection<DomainEvent> people;
 
     private Sound(Store store, AccountId account, Collection<LocalDate> sessions, List<DomainEvent> people) {
@@ -51,7 +53,7 @@ final class Sound {
         this.account = account;
         this.sessions = sessions;
         this.people = people.stream()
-                .collect(Collectors.toMap(DomainEvent::id, event -> event, (one, _) -> one, TreeMap::new))
+                .collect(Collectors.toMap(DomainEvent::id, event -> event, this::repeated, TreeMap::new))
                 .values();
         OrderMapper journal = new OrderMapper(store);
         sessions.forEach(session -> {
@@ -116,6 +118,13 @@ final class Sound {
             sound.over();
         }
         return sound.wrong;
+    }
+
+    private DomainEvent repeated(DomainEvent one, DomainEvent other) {
+        if (!one.equals(other)) {
+            wrong.add("two events have one id: " + one + " and " + other);
+        }
+        return one;
     }
 
     private void same(String what, BigDecimal actual, BigDecimal expected) {
@@ -203,11 +212,87 @@ final class Sound {
 
     /** How far corrections have moved a number. */
     private BigDecimal corrected(String what, String before, String after) {
-        return sum(people.stream()
-                .filter(event -> event.id().startsWith("drift/" + account + "/" + what))
-                .map(event -> new BigDecimal(event.detail().getOrDefault(after, ""))
-                        .subtract(new BigDecimal(event.detail().getOrDefault(before, ""))))
+        return sum(corrections(what).stream()
+                .map(event -> number(event, after).subtract(number(event, before)))
                 .toList());
+    }
+
+    /** Of one number of the books, in the order in which they were made. */
+    private List<DomainEvent> corrections(String what) {
+        String prefix = "drift/" + account + "/" + what;
+        return people.stream()
+                .filter(event -> event.id().startsWith(prefix))
+                .sorted(Comparator.comparingLong(
+                        event -> Long.parseLong(event.id().substring(prefix.length()))))
+                .toList();
+    }
+
+    private static BigDecimal number(DomainEvent event, String name) {
+        return new BigDecimal(event.detail().getOrDefault(name, ""));
+    }
+
+    /**
+     * The books have followed people's trades, and nothing else: after each correction they are away from our own fills by
+     * what people had moved at one answer of the broker, and in the end by all that they moved.
+     */
+    private void followed(BrokerBooks books, boolean over) {
+        Map<String, String> symbols = new TreeMap<>();
+        new PortfolioMapper(store)
+                .positions(account)
+                .forEach(position -> symbols.put(
+                        position.instrument().code(), position.instrument().toString()));
+        symbols.forEach((symbol, instrument) -> {
+            BigDecimal moved = followed(symbol, "position/" + instrument + "#", books.moments());
+            if (over) {
+                same(
+                        "corrections of " + symbol,
+                        moved,
+                        sum(books.byHand().stream()
+                                .filter(row -> row.symbol().equals(symbol))
+                                .map(BrokerBooks.Row::moved)
+                                .toList()));
+            }
+        });
+        BigDecimal moved = followed(KisSimulator.CASH, "cash#", books.moments());
+        if (over) {
+            same(
+                    "corrections of cash",
+                    moved,
+                    sum(books.byHand().stream()
+                            .map(row -> row.paid().orElseThrow())
+                            .toList()));
+        }
+    }
+
+    /** @return all that corrections have moved a number by */
+    private BigDecimal followed(String key, String what, List<Map<String, Long>> moments) {
+        BigDecimal moved = BigDecimal.ZERO;
+        int at = 0;
+        for (DomainEvent event : corrections(what)) {
+            moved = moved.add(number(event, "broker")).subtract(number(event, "ours"));
+            if (event.detail().containsKey("external")) {
+                moved = moved.subtract(number(event, "external"));
+            }
+            long wanted = moved.longValueExact();
+            int from = at;
+            while (at < moments.size() && moments.get(at).getOrDefault(key, 0L) != wanted) {
+                at++;
+            }
+            if (at == moments.size()) {
+                wrong.add(
+                        "%s: %s makes it %d away from our fills, which is no person's doing; those of people moved it by %s"
+                                .formatted(
+                                        key,
+                                        event,
+                                        wanted,
+                                        moments.subList(from, at).stream()
+                                                .map(moment -> moment.getOrDefault(key, 0L))
+                                                .distinct()
+                                                .toList()));
+                return moved;
+            }
+        }
+        return moved;
     }
 
     private List<Order> open() {
@@ -338,6 +423,8 @@ final class Sound {
                 wrong.add(name(order) + ": the broker filled " + row.filled() + ", we booked " + order.filled());
             } else if (row.working() && order.state().isTerminal()) {
                 wrong.add(name(order) + " works on at the broker");
+            } else if (over) {
+                row.paid().ifPresent(paid -> same("cash that " + name(order) + " moved", paidFor(order), paid));
             }
         }
         if (over) {
@@ -356,9 +443,19 @@ final class Sound {
             unknown.forEach((code, held) -> same("held of " + code + ", which we do not know", BigDecimal.ZERO, held));
             books.byHand().forEach(this::wasFound);
         }
+        if (!books.byHand().isEmpty()) {
+            followed(books, over);
+        }
     }
 
-    /** A person's order was said to be one, once. */
+    private BigDecimal paidFor(Order order) {
+        return sum(fills.stream()
+                .filter(fill -> fill.order().equals(order.id()))
+                .map(Fill::cash)
+                .toList());
+    }
+
+    /** A person's order was said to be one, by one event; what is published again is the same event. */
     private void wasFound(BrokerBooks.Row row) {
         same(
                 "events about a person's order " + row,

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,6 +29,7 @@ final class Venues implements AutoCloseable {
     private final Path folder;
     private final KisSimulator kis;
     private final SaxoSimulator saxo;
+    private final List<Map<String, Long>> moments = new ArrayList<>(List.of(Map.of()));
     private volatile Calls caller = new Calls(Calls.CALM);
 
     /**
@@ -39,13 +42,33 @@ final class Venues implements AutoCloseable {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         kis = new KisSimulator(time, market, folder.resolve("kis-simulator.json"), any, mode == Mode.SIM);
         saxo = new SaxoSimulator(time, SEED, folder.resolve("saxo-simulator.json"), any);
-        kis.server().around(route -> request -> answer("KIS ", route, request));
+        kis.server().around(route -> request -> answer("KIS ", watched(route), request));
         saxo.server().around(route -> request -> answer("Saxo ", route, request));
     }
 
     /** Requests are this process's from now on. */
     void calledBy(Calls process) {
         caller = process;
+    }
+
+    /** What an answer can have shown of people's trades is what they are when it is given. */
+    private LoopbackServer.Route watched(LoopbackServer.Route route) {
+        return request -> {
+            Answer answer = route.answer(request);
+            Map<String, Long> moved = kis.movedByHand();
+            synchronized (moments) {
+                if (!moved.equals(moments.getLast())) {
+                    moments.add(moved);
+                }
+            }
+            return answer;
+        };
+    }
+
+    private List<Map<String, Long>> moments() {
+        synchronized (moments) {
+            return List.copyOf(moments);
+        }
     }
 
     private Answer answer(String venue, LoopbackServer.Route route, Request request) throws IOException {
@@ -99,7 +122,7 @@ final class Venues implements AutoCloseable {
         }
         return Optional.of(
                 switch (account.venue()) {
-                    case KIS -> BrokerBooks.ofKis(folder.resolve("kis-simulator.json"), time.now());
+                    case KIS -> BrokerBooks.ofKis(folder.resolve("kis-simulator.json"), time.now(), moments());
                     case SAXO -> BrokerBooks.ofSaxo(saxo);
                 });
     }
