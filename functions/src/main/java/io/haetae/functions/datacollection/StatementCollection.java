@@ -72,10 +72,9 @@ public final class StatementCollection implements JobBody {
         }
         LocalDate today = calendar.dateAt(time.now());
         Collected collected = collect(today, run.deadline());
-        String what = "%d statements, filings read from %s through %s"
-                .formatted(collected.added(), collected.from(), collected.through());
+        String what = "%d statements, filings read through %s".formatted(collected.added(), collected.through());
         if (!collected.whole()) {
-            return new JobResult.Skipped(what + "; goes on with the next run");
+            return new JobResult.Skipped(what + " from " + collected.from() + "; goes on with the next run");
         }
         return new JobResult.Done(
                 "%s; %d awaited, %d originals lost to corrections"
