@@ -16,6 +16,7 @@ import io.haetae.market.Indices;
 import io.haetae.market.MarketData;
 import io.haetae.market.MarketDay;
 import io.haetae.store.StoreUnavailableException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,11 @@ public final class IndicatorCalculation implements JobBody {
             return new JobResult.Refused("COVERAGE limit=%d %% actual=%s: %d of %d rows of %s"
                     .formatted(LEAST_COVERAGE_PCT, coverage.share(), coverage.rows(), coverage.expected(), session));
         }
+        return compute(coverage);
+    }
+
+    private JobResult compute(Coverage coverage) {
+        LocalDate session = coverage.session();
         InputChain chain = InputChain.read(market, indices, calendar, session);
         if (!chain.revision(session).equals(Optional.of(coverage.revision()))) {
             return changed(session);
@@ -154,8 +160,8 @@ public final class IndicatorCalculation implements JobBody {
             Coverage coverage, InputChain chain, MarketState state, Way way, long impossible, List<String> troubles) {
         List<IndicatorSet> sets = state.sets();
         IndicatorSnapshot snapshot = new IndicatorSnapshot(coverage.session(), coverage.inputs(), sets);
-        if (!snapshots.putIf(snapshot, () -> isInForce(coverage))) {
-            return changed(coverage.session());
+        if (!snapshots.putIf(snapshot, () -> isInForce(coverage) && !isIndexNew(coverage.session(), chain))) {
+            return isIndexNew(coverage.session(), chain) ? compute(coverage) : changed(coverage.session());
         }
         long bars = sets.stream().mapToLong(IndicatorSet::bars).sum();
         int skipped = state.listed() - sets.size();
@@ -176,6 +182,12 @@ public final class IndicatorCalculation implements JobBody {
                         "impossible_rows", impossible),
                 List.of(JobEvent.derived(JobName.WATCHLIST_UPDATE, coverage.session(), coverage.inputs())),
                 troubles);
+    }
+
+    /** An index that comes while indicators are computed makes none due: they are computed with it instead. */
+    private boolean isIndexNew(LocalDate session, InputChain chain) {
+        BigDecimal close = indices.closes(Indices.KOSPI, session, session).get(session);
+        return close != null && close.doubleValue() != chain.indexClose(session);
     }
 
     private boolean isInForce(Coverage coverage) {

@@ -15,6 +15,8 @@ import io.haetae.job.JobResult;
 import io.haetae.job.Run;
 import io.haetae.job.Slot;
 import io.haetae.market.DailyRow;
+import io.haetae.market.IndexRow;
+import io.haetae.market.Indices;
 import io.haetae.market.KrxMarket;
 import io.haetae.market.MarketDay;
 import io.haetae.market.PriceSource;
@@ -27,11 +29,13 @@ import io.haetae.store.MemoryStore;
 import io.haetae.store.Query;
 import io.haetae.store.Store;
 import io.haetae.store.Table;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
 class IndicatorCalculationTest {
@@ -87,6 +91,40 @@ class IndicatorCalculationTest {
         JobResult.Done done = (JobResult.Done) job.run(run(revision));
         assertThat(done.followUps()).containsExactly(JobEvent.derived(JobName.WATCHLIST_UPDATE, SESSION, revision));
         assertThat(snapshots.revision(SESSION)).contains(revision);
+    }
+
+    /** Who stored it saw no indicators yet, and made none due. */
+    @Test
+    void anIndexThatComesWhileTheyAreComputedIsPartOfThem() {
+        put(SESSION, 1, rows(SESSION, 1));
+        IndexMapper stored = new IndexMapper(store);
+        IndexRow row =
+                new IndexRow("KOSPI", Indices.KOSPI, null, null, null, new BigDecimal("2500.10"), BigDecimal.ONE);
+        Indices comingLate = new Indices() {
+            @Override
+            public void put(LocalDate session, List<IndexRow> rows) {
+                stored.put(session, rows);
+            }
+
+            @Override
+            public List<IndexRow> rows(LocalDate session) {
+                return stored.rows(session);
+            }
+
+            @Override
+            public SortedMap<LocalDate, BigDecimal> closes(String name, LocalDate from, LocalDate to) {
+                SortedMap<LocalDate, BigDecimal> before = stored.closes(name, from, to);
+                put(SESSION, List.of(row));
+                return before;
+            }
+        };
+        MarketStateMapper states = new MarketStateMapper(store);
+
+        JobResult result = new IndicatorCalculation(market, comingLate, calendar, states, snapshots).run(run(""));
+
+        assertThat(result).isInstanceOf(JobResult.Done.class);
+        InputChain now = InputChain.read(market, stored, calendar, SESSION);
+        assertThat(states.newest(now.links()).state().orElseThrow().session()).isEqualTo(SESSION);
     }
 
     @Test
