@@ -91,7 +91,7 @@ public final class DataCatchup implements JobBody {
                 new MissingSessions(new OfficialRows(krx.get(), market, calendar), market, gaps, calendar, time);
         MissingSessions.Open open = missing.upTo(newest);
         boolean fundamentalsWanted = fundamentalsWanted(newest);
-        if (open.isNothing() && !fundamentalsWanted) {
+        if (!fundamentalsWanted && (open.isNothing() || isSettled(newest))) {
             return complete(market.coverage(newest).orElseThrow());
         }
         MissingSessions.Outcome outcome = new MissingSessions.Outcome();
@@ -114,16 +114,39 @@ public final class DataCatchup implements JobBody {
         return done(coverage, outcome, fundamentalsWanted);
     }
 
+    /** Whether signals are about to be made of the newest session's official rows. Older sessions have the next morning. */
+    private boolean isSettled(LocalDate newest) {
+        return signalsWait(newest, calendar, time.now())
+                && market.coverage(newest).filter(this::isComputed).isPresent();
+    }
+
+    private boolean isComputed(Coverage coverage) {
+        return coverage.isOfficial()
+                && indicators
+                        .revision(coverage.session())
+                        .filter(coverage.inputs()::equals)
+                        .isPresent();
+    }
+
+    /** From the last call until the session after the newest one opens, what is made due comes too late for its entries. */
+    static boolean signalsWait(LocalDate newest, TradingCalendar calendar, Instant now) {
+        return calendar.sessionsBetween(newest.plusDays(1), calendar.dateAt(now)).stream()
+                .findFirst()
+                .filter(session -> now.isBefore(session.open())
+                        && !now.isBefore(session.date()
+                                .atTime(LAST_CALL)
+                                .atZone(calendar.zone())
+                                .toInstant()))
+                .isPresent();
+    }
+
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
     /** Rows are stored before their indicators are due: a run that died in between leaves that to the next one. */
     private JobResult complete(Coverage coverage) {
-        return indicators
-                        .revision(coverage.session())
-                        .filter(coverage.inputs()::equals)
-                        .isPresent()
+        return isComputed(coverage)
                 ? new JobResult.Skipped("complete")
                 : done(coverage, new MissingSessions.Outcome(), false);
     }

@@ -96,7 +96,13 @@ public final class DataCollectionHandler extends JobHandler {
                 graph.time());
         return graph.krx()
                 .map(client -> new ReferenceData(
-                                client, graph.symbols(), graph.indices(), graph.market(), graph.indicators())
+                                client,
+                                graph.symbols(),
+                                graph.indices(),
+                                graph.market(),
+                                graph.indicators(),
+                                graph.calendar(),
+                                graph.time())
                         .following(catchup))
                 .orElse(catchup);
     }

@@ -1,5 +1,6 @@
 package io.haetae.functions.datacollection;
 
+import io.haetae.calendar.TradingCalendar;
 import io.haetae.indicator.IndicatorSnapshots;
 import io.haetae.job.JobBody;
 import io.haetae.job.JobEvent;
@@ -18,6 +19,7 @@ import io.haetae.market.MarketData;
 import io.haetae.market.MarketDay;
 import io.haetae.market.SymbolRegister;
 import io.haetae.market.SymbolRegisters;
+import io.haetae.time.TimeSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,24 +59,31 @@ public final class ReferenceData {
     private final Indices indices;
     private final MarketData market;
     private final IndicatorSnapshots indicators;
+    private final TradingCalendar calendar;
+    private final TimeSource time;
 
     public ReferenceData(
             KrxClient client,
             SymbolRegisters symbols,
             Indices indices,
             MarketData market,
-            IndicatorSnapshots indicators) {
+            IndicatorSnapshots indicators,
+            TradingCalendar calendar,
+            TimeSource time) {
         this.client = client;
         this.symbols = symbols;
         this.indices = indices;
         this.market = market;
         this.indicators = indicators;
+        this.calendar = calendar;
+        this.time = time;
     }
 
     /**
      * First the index of stored sessions that have none, then the body, and after it what stands beside the official rows that
      * it put in force. The result is the body's, and what could not be had is told beside it. While the index may still come
-     * the slot stays open for the next run; an index that comes after the indicators makes them due again.
+     * the slot stays open for the next run; an index that comes after the indicators makes them due again, unless it is so late
+     * that the day's signals would miss them: then it is left to the next morning.
      */
     public JobBody following(JobBody body) {
         return run -> {
@@ -113,6 +122,9 @@ public final class ReferenceData {
          * dies is taken up where it was, and ends with the same.
          */
         void past() throws InterruptedException {
+            if (isTooLate()) {
+                return;
+            }
             List<LocalDate> official = market.coverage(newest.minusDays(INDEX_DAYS), newest).reversed().stream()
                     .filter(coverage -> !coverage.session().equals(newest))
                     .limit(INDICES - 1)
@@ -148,7 +160,8 @@ public final class ReferenceData {
             baseInformation();
             for (Map.Entry<IndexFamily, String> family : FAMILIES.entrySet()) {
                 try {
-                    if (!known.contains(family.getValue())) {
+                    boolean wanted = family.getKey() != IndexFamily.KOSPI || !isTooLate();
+                    if (wanted && !known.contains(family.getValue())) {
                         read(family.getKey(), newest);
                     }
                 } catch (KrxException e) {
@@ -194,17 +207,24 @@ public final class ReferenceData {
          * leaves a run too many, not one too few.
          */
         private void correct() {
-            boolean computed = market.coverage(newest)
+            if (!corrected && isComputed()) {
+                market.corrected(newest);
+                corrected = true;
+            }
+        }
+
+        private boolean isComputed() {
+            return market.coverage(newest)
                     .filter(Coverage::isOfficial)
                     .filter(coverage -> indicators
                             .revision(newest)
                             .filter(coverage.inputs()::equals)
                             .isPresent())
                     .isPresent();
-            if (!corrected && computed) {
-                market.corrected(newest);
-                corrected = true;
-            }
+        }
+
+        private boolean isTooLate() {
+            return DataCatchup.signalsWait(newest, calendar, time.now()) && isComputed();
         }
 
         JobResult beside(JobResult result) {

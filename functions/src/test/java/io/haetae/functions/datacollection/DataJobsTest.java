@@ -722,7 +722,8 @@ class DataJobsTest {
     }
 
     private ReferenceData reference(SymbolRegisterMapper symbols) {
-        return new ReferenceData(krx(), symbols, new IndexMapper(store), market, new IndicatorMapper(store));
+        return new ReferenceData(
+                krx(), symbols, new IndexMapper(store), market, new IndicatorMapper(store), calendar, time);
     }
 
     private JobResult morning() throws Exception {
@@ -803,6 +804,35 @@ class DataJobsTest {
         assertThat(market.coverage(FRIDAY).orElseThrow().isOfficial()).isTrue();
         assertThat(done.followUps())
                 .containsExactly(JobEvent.derived(JobName.INDICATOR_CALCULATION, FRIDAY, inputs + ".1"));
+    }
+
+    /** Indicators that came due again so late would leave the day's signals without scores. */
+    @Test
+    void fromTheLastCallToTheOpenNothingMakesIndicatorsDueAgain() throws Exception {
+        LocalDate gap = LocalDate.of(2026, 2, 20);
+        publishUpTo(FRIDAY);
+        morning();
+        String inputs = market.coverage(FRIDAY).orElseThrow().inputs();
+        new IndicatorMapper(store).put(new IndicatorSnapshot(FRIDAY, inputs, List.of()));
+        gaps.refuse(gap, "cut off", time.now(), true);
+        gaps.refuse(THURSDAY, "cut off", time.now(), true);
+        indexServed = true;
+        int asked = calls.getOrDefault("kospi_dd_trd", 0);
+
+        for (String instant : List.of("2026-03-08T23:40:00Z", "2026-03-08T23:55:00Z")) {
+            time = new VirtualTime(Instant.parse(instant));
+            JobResult.Skipped left = (JobResult.Skipped) morning();
+            assertThat(left.reason()).as(instant).isEqualTo("complete");
+            assertThat(left.followUps()).as(instant).isEmpty();
+        }
+        assertThat(calls).containsEntry("kospi_dd_trd", asked);
+        assertThat(market.coverage(gap)).isEmpty();
+        assertThat(market.coverage(FRIDAY).orElseThrow().inputs()).isEqualTo(inputs);
+
+        time = new VirtualTime(Instant.parse("2026-03-09T00:00:00Z"));
+        morning();
+        assertThat(new IndexMapper(store).closes(Indices.KOSPI, FRIDAY, FRIDAY)).hasSize(1);
+        assertThat(market.coverage(FRIDAY).orElseThrow().inputs()).isNotEqualTo(inputs);
     }
 
     @Test
