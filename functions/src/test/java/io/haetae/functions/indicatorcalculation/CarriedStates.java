@@ -196,7 +196,7 @@ public abstract class CarriedStates {
         damage("states/KRX/" + sessions.get(2));
         put(sessions.get(3), PriceSource.OFFICIAL, rows.next());
         assertThat(run(store, sessions.get(3)).reason())
-                .contains("; from " + sessions.get(1) + ", 2 sessions; 1 damaged states left aside");
+                .contains("; from " + sessions.get(1) + ", 2 sessions; 1 damaged state left aside");
         assertThat(snapshot(store, sessions.get(3))).isEqualTo(whole(sessions.get(3)));
         assertThat(run(store, sessions.get(3)).reason()).doesNotContain("damaged");
     }
