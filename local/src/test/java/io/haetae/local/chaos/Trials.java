@@ -5,6 +5,8 @@ import io.haetae.job.JobName;
 import io.haetae.local.schedule.Template;
 import io.haetae.order.ExitRule;
 import io.haetae.order.Order;
+import io.haetae.order.OrderState;
+import io.haetae.order.Purpose;
 import io.haetae.portfolio.AccountId;
 import io.haetae.store.Item;
 import io.haetae.store.OrderMapper;
@@ -151,6 +153,20 @@ final class Trials {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /**
+     * Stops of shares whose entry died on its way: where reads prove nothing before the close it is not sent again.
+     */
+    private Set<String> neverBought(Store store) {
+        Set<String> never = new TreeSet<>();
+        orders(store)
+                .filter(order -> order.isEntry() && order.state() == OrderState.NOT_PLACED)
+                .forEach(order -> never.add(Purpose.EXIT + " of " + order.instrument()));
+        orders(store)
+                .filter(order -> order.isEntry() && order.filled().signum() > 0)
+                .forEach(order -> never.remove(Purpose.EXIT + " of " + order.instrument()));
+        return never;
+    }
+
     private Stream<Order> orders(Store store) {
         OrderMapper journal = new OrderMapper(store);
         return sessions().stream().flatMap(session -> journal.ofSession(account, session).stream());
@@ -216,6 +232,7 @@ final class Trials {
             wrong.addAll(sound(store, venues, true));
             Set<String> there = needed(store);
             if (point.fate().kills()) {
+                there.addAll(neverBought(store));
                 needed.stream().filter(one -> !there.contains(one)).forEach(one -> wrong.add("lost: " + one));
             }
             if (!wrong.isEmpty()) {
